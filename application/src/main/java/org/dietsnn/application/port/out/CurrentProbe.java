@@ -1,0 +1,30 @@
+package org.dietsnn.application.port.out;
+
+import org.dietsnn.domain.conversion.PercentileRule;
+
+/**
+ * A walk through the spiking populations in order. Before a population's currents can be looked at,
+ * every population before it must have been fired.
+ */
+public interface CurrentProbe extends AutoCloseable {
+  /**
+   * One order statistic of the input currents of a population, over all images and neurons, at each
+   * time step.
+   *
+   * @param population index of a spiking population
+   * @param rule which order statistic
+   * @return one value per time step
+   */
+  double[] currents(int population, PercentileRule rule);
+
+  /**
+   * Fixes the threshold of a population, so that its spikes reach the later ones.
+   *
+   * @param population index of a spiking population
+   * @param threshold theta &gt; 0
+   */
+  void fire(int population, double threshold);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,2 @@
+/** What was counted while a network ran: spikes, and the operations executed for them. */
+package org.dietsnn.domain.activity;

@@ -1,0 +1,2 @@
+/** The weights with which a training starts. */
+package org.dietsnn.domain.initialisation;

@@ -1,0 +1,2 @@
+/** The loss that training minimises. */
+package org.dietsnn.domain.loss;
