@@ -1,0 +1,67 @@
+package org.dietsnn.application.port.in;
+
+import java.util.List;
+import org.dietsnn.application.port.out.ComputeBackend;
+import org.dietsnn.application.port.out.DataSet;
+import org.dietsnn.application.run.Checkpoint;
+import org.dietsnn.domain.conversion.PercentileRule;
+import org.dietsnn.domain.neuron.Neuron;
+
+/**
+ * A conversion to run.
+ *
+ * @param backend what computes
+ * @param ann a checkpoint with rectifying neurons
+ * @param neuron the spiking neuron to put in their place
+ * @param timeSteps T of the spiking network
+ * @param data the images the ANN was trained with
+ * @param calibration number of training images in the one batch that is looked at
+ * @param searchSteps time steps over which currents are looked at; 100 in the original
+ * @param percentile which current stands for the largest
+ * @param scalings factors to try on all thresholds; the one with the best accuracy on the validation
+ *     split at T steps is taken, a single one without trying
+ * @param leak leak of every population, in (0, 1]
+ * @param search which layers are searched
+ * @param defaultThreshold threshold of the layers that are not
+ * @param validation share of the training images held out, as in training; calibration images are
+ *     never from it
+ * @param seed which images those are
+ */
+public record ConvertCommand(
+    ComputeBackend backend,
+    Checkpoint ann,
+    Neuron.Lif neuron,
+    int timeSteps,
+    DataSet data,
+    int calibration,
+    int searchSteps,
+    PercentileRule percentile,
+    List<Double> scalings,
+    double leak,
+    ThresholdSearch search,
+    double defaultThreshold,
+    double validation,
+    long seed) {
+  public ConvertCommand {
+    scalings = List.copyOf(scalings);
+    require(!ann.model().spiking(), "conversion starts from an ANN, the checkpoint holds an SNN");
+    require(timeSteps >= 1, "time steps T = " + timeSteps + ", must be >= 1");
+    require(calibration >= 1, "calibration images " + calibration + ", must be >= 1");
+    require(searchSteps >= 1, "search steps " + searchSteps + ", must be >= 1");
+    require(
+        !scalings.isEmpty() && scalings.stream().allMatch(s -> s > 0),
+        "threshold scalings " + scalings + ", must be at least one number > 0");
+    require(leak > 0 && leak <= 1, "leak " + leak + ", must be in (0, 1]");
+    require(defaultThreshold > 0, "threshold " + defaultThreshold + ", must be > 0");
+    require(
+        data.shape().equals(ann.model().architecture().input()),
+        "the network reads images of %s, data set %s has %s"
+            .formatted(ann.model().architecture().input(), data.name(), data.shape()));
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}
