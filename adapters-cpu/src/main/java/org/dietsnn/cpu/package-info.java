@@ -1,0 +1,2 @@
+/** Compute on the CPU lives here. */
+package org.dietsnn.cpu;

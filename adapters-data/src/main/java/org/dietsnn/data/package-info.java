@@ -1,0 +1,2 @@
+/** Data sets, checkpoints, import and export live here. */
+package org.dietsnn.data;

@@ -1,0 +1,2 @@
+/** Compute through ND4J lives here. */
+package org.dietsnn.gpu;
