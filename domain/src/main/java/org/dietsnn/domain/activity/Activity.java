@@ -13,8 +13,8 @@ import org.dietsnn.domain.network.Synapse;
  * @param images number of images
  * @param timeSteps time steps for which each image was presented
  * @param spikes spikes emitted, by population
- * @param arriving spikes that a synapse reads, by population and synapse: those inside the area that
- *     its pooling windows cover, so fewer than were emitted where odd sizes are floored
+ * @param arriving spikes that a synapse reads, by population and synapse: those inside the area
+ *     that its pooling windows cover, so fewer than were emitted where odd sizes are floored
  * @param multiplies multiplications the kernels executed in synapses
  * @param accumulates additions of a weight or a product the kernels executed in synapses
  */

@@ -11,8 +11,8 @@ import org.dietsnn.domain.network.Shape;
  * A recipe for a network in few words, as configuration files and checkpoints record it.
  *
  * @param net a known name (VGG5 ... VGG19, ResNet12, ResNet20, ResNet34) or a layer string: channel
- *     counts of 3x3 convolutions and {@code A} for 2x2 average pooling, for example {@code 32 A 64 64
- *     A}
+ *     counts of 3x3 convolutions and {@code A} for 2x2 average pooling, for example {@code 32 A 64
+ *     64 A}
  * @param dense hidden dense layers between the convolutions and the output; 4096 4096 for the known
  *     VGGs unless given, none for ResNets
  * @param width factor on every hidden width, 1 for the published nets

@@ -21,7 +21,8 @@ record LayerString(List<Layer> convolutions, boolean endsPooled) {
       if (word.equals("A")) {
         if (pooled) {
           throw new IllegalArgumentException(
-              "layer string \"%s\" pools twice in a row; put a convolution between".formatted(text));
+              "layer string \"%s\" pools twice in a row; put a convolution between"
+                  .formatted(text));
         }
         pooled = true;
       } else if (word.matches("[1-9][0-9]{0,5}")) {

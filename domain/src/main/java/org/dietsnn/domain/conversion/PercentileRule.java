@@ -6,7 +6,8 @@ package org.dietsnn.domain.conversion;
  *
  * <pre>k = 1 + round(0.01 q (n - 1)),</pre>
  *
- * rounding half to even, without interpolation; negative currents count. As the authors' code has it.
+ * rounding half to even, without interpolation; negative currents count. As the authors' code has
+ * it.
  *
  * @param q percentile in [0, 100]; 99.7 in DIET-SNN
  */

@@ -25,8 +25,8 @@ public final class SpikingTwin {
   }
 
   /**
-   * Parameters for a spiking network: weights and biases taken over, every threshold and leak set to
-   * one value.
+   * Parameters for a spiking network: weights and biases taken over, every threshold and leak set
+   * to one value.
    *
    * @param parameters has at least the weights and biases of the network; not modified
    * @param network the spiking network

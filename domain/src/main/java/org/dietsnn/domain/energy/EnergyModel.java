@@ -16,16 +16,16 @@ import org.dietsnn.domain.network.Synapse;
  *         + accumulatePicojoules * sum over the others of (spikes per neuron read) * OP
  * </pre>
  *
- * with OP from {@link Synapse#macs} and the spikes that really arrive at each synapse, over all time
- * steps. The input is static, so its synapses need computing once (presentations = 1); the figure
- * for presentations = T is reported beside it.
+ * with OP from {@link Synapse#macs} and the spikes that really arrive at each synapse, over all
+ * time steps. The input is static, so its synapses need computing once (presentations = 1); the
+ * figure for presentations = T is reported beside it.
  *
  * <p>Left out: membrane updates, memory traffic, biases, the additions of identity shortcuts, and
  * the factor 1 / window^2 after average pooling, which costs nothing only when it is folded into
  * weights or threshold.
  *
- * <p>Rathi and Roy, IEEE TNNLS 34(6), 2023, section on energy; operation costs for 45 nm CMOS and 32
- * bits from Horowitz, ISSCC 2014.
+ * <p>Rathi and Roy, IEEE TNNLS 34(6), 2023, section on energy; operation costs for 45 nm CMOS and
+ * 32 bits from Horowitz, ISSCC 2014.
  *
  * @param macPicojoules energy of a multiply-accumulate
  * @param accumulatePicojoules energy of an addition
@@ -79,9 +79,6 @@ public record EnergyModel(double macPicojoules, double accumulatePicojoules) {
       }
     }
     return new EnergyEstimate(
-        annMillijoules(network),
-        input + spiking,
-        input * activity.timeSteps() + spiking,
-        synapses);
+        annMillijoules(network), input + spiking, input * activity.timeSteps() + spiking, synapses);
   }
 }

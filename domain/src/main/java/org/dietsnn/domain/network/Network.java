@@ -147,8 +147,7 @@ public record Network(List<Population> populations) {
                   IntStream.of(shape).boxed().toList()));
           if (weighted.bias()) {
             specs.add(
-                new ParameterSpec(
-                    weighted.biasName(), ParameterRole.BIAS, List.of(shape[0])));
+                new ParameterSpec(weighted.biasName(), ParameterRole.BIAS, List.of(shape[0])));
           }
         }
       }

@@ -80,7 +80,8 @@ public record Parameters(Map<String, Tensor> values) {
     }
     for (String name : values.keySet()) {
       if (!ordered.containsKey(name)) {
-        throw new IllegalArgumentException("parameter " + name + " belongs to no part of the network");
+        throw new IllegalArgumentException(
+            "parameter " + name + " belongs to no part of the network");
       }
     }
     return new Parameters(ordered);

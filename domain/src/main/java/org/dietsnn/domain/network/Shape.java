@@ -31,7 +31,8 @@ public record Shape(int channels, int height, int width) {
   public Shape pooled(int window) {
     if (window < 1 || window > height || window > width) {
       throw new IllegalArgumentException(
-          "cannot pool %d x %d neurons with a window of %d x %d".formatted(height, width, window, window));
+          "cannot pool %d x %d neurons with a window of %d x %d"
+              .formatted(height, width, window, window));
     }
     return new Shape(channels, height / window, width / window);
   }

@@ -22,8 +22,8 @@ public sealed interface Synapse permits Synapse.Weighted, Synapse.Identity {
   Shape currentShape(Shape from, Shape to);
 
   /**
-   * Multiply-accumulate operations for one image and one time step if every input is non-zero:
-   * k^2 c_in h_out w_out c_out for a convolution, n_in n_out for a dense synapse, 0 for an identity.
+   * Multiply-accumulate operations for one image and one time step if every input is non-zero: k^2
+   * c_in h_out w_out c_out for a convolution, n_in n_out for a dense synapse, 0 for an identity.
    */
   long macs(Shape from, Shape to);
 

@@ -4,8 +4,7 @@ package org.dietsnn.domain.neuron;
  * What every neuron of a population computes from its input current. Sealed, because each compute
  * adapter must handle each one.
  */
-public sealed interface Neuron
-    permits Neuron.Input, Neuron.Lif, Neuron.Relu, Neuron.Accumulator {
+public sealed interface Neuron permits Neuron.Input, Neuron.Lif, Neuron.Relu, Neuron.Accumulator {
 
   /** Presents the normalised pixels, the same at every time step (direct encoding). */
   record Input() implements Neuron {}

@@ -4,9 +4,9 @@ import java.util.List;
 import org.dietsnn.domain.network.ParameterRole;
 
 /**
- * An element-wise update rule with some arrays of state ("slots") per parameter, all zero before the
- * first step. Sealed, because an adapter whose arrays lie on another device must be able to express
- * each one there; adapters whose arrays are Java arrays call {@link #update} itself.
+ * An element-wise update rule with some arrays of state ("slots") per parameter, all zero before
+ * the first step. Sealed, because an adapter whose arrays lie on another device must be able to
+ * express each one there; adapters whose arrays are Java arrays call {@link #update} itself.
  *
  * <p>Every rule ends by clamping thresholds and leaks to their range ({@link ParameterRole#clamp}).
  */

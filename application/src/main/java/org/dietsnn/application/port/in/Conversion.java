@@ -9,7 +9,8 @@ import org.dietsnn.application.run.Checkpoint;
  * @param snn the spiking network
  * @param layers thresholds layer by layer
  * @param scaling the factor that was taken
- * @param trials accuracy on the validation split with each factor tried; empty if only one was given
+ * @param trials accuracy on the validation split with each factor tried; empty if only one was
+ *     given
  */
 public record Conversion(
     Checkpoint snn, List<LayerThreshold> layers, double scaling, List<Trial> trials) {

@@ -18,8 +18,8 @@ import org.dietsnn.domain.neuron.Neuron;
  * @param calibration number of training images in the one batch that is looked at
  * @param searchSteps time steps over which currents are looked at; 100 in the original
  * @param percentile which current stands for the largest
- * @param scalings factors to try on all thresholds; the one with the best accuracy on the validation
- *     split at T steps is taken, a single one without trying
+ * @param scalings factors to try on all thresholds; the one with the best accuracy on the
+ *     validation split at T steps is taken, a single one without trying
  * @param leak leak of every population, in (0, 1]
  * @param search which layers are searched
  * @param defaultThreshold threshold of the layers that are not

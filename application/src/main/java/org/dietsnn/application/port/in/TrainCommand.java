@@ -15,7 +15,8 @@ import org.dietsnn.domain.network.Parameters;
  * @param initial parameters to start from; must fit the network
  * @param data images
  * @param recipe how to train
- * @param provenance recorded in every checkpoint; its seed drives shuffling, augmentation and dropout
+ * @param provenance recorded in every checkpoint; its seed drives shuffling, augmentation and
+ *     dropout
  * @param folder receives {@code last.safetensors} (after every epoch, resumable), {@code
  *     best.safetensors} and {@code metrics.jsonl}
  * @param resume whether to go on from {@code last.safetensors} if it is there
@@ -38,8 +39,7 @@ public record TrainCommand(
     if (data.classNames().size() != model.architecture().classes()) {
       throw new IllegalArgumentException(
           "the network knows %d classes, data set %s has %d"
-              .formatted(
-                  model.architecture().classes(), data.name(), data.classNames().size()));
+              .formatted(model.architecture().classes(), data.name(), data.classNames().size()));
     }
     initial.checkedFor(model.network());
   }

@@ -11,8 +11,8 @@ public interface TrainNetwork {
    * @param command what to train, with what and how
    * @param progress told about epochs and batches
    * @return the best parameters by validation accuracy, as saved in the run folder
-   * @throws org.dietsnn.application.failure.FailureException if data or folder are unusable, the loss
-   *     is no longer finite, or the run to resume is of another configuration
+   * @throws org.dietsnn.application.failure.FailureException if data or folder are unusable, the
+   *     loss is no longer finite, or the run to resume is of another configuration
    */
   Checkpoint train(TrainCommand command, ProgressListener progress);
 }

@@ -6,8 +6,8 @@ import org.dietsnn.application.run.Checkpoint;
 import org.dietsnn.application.run.EpochMetrics;
 
 /**
- * Keeps checkpoints and metrics. Every file is written aside and moved into place, so that a crash at
- * any moment leaves the old or the new file, never a part.
+ * Keeps checkpoints and metrics. Every file is written aside and moved into place, so that a crash
+ * at any moment leaves the old or the new file, never a part.
  */
 public interface RunStore {
   /**
@@ -21,8 +21,8 @@ public interface RunStore {
   /**
    * Reads a checkpoint.
    *
-   * @throws org.dietsnn.application.failure.FailureException if it is missing, truncated, corrupt or
-   *     of another kind, or its parameters do not fit its own network
+   * @throws org.dietsnn.application.failure.FailureException if it is missing, truncated, corrupt
+   *     or of another kind, or its parameters do not fit its own network
    */
   Checkpoint load(Path file);
 
