@@ -66,8 +66,8 @@ public record Adam(
       double[][] slots,
       int from,
       int to) {
-    double rate = step.learningRate() / (1 - Math.pow(beta1, step.number()));
-    double rootCorrection = Math.sqrt(1 - Math.pow(beta2, step.number()));
+    double rate = step.learningRate() / (1 - Math.pow(beta1, (double) step.number()));
+    double rootCorrection = Math.sqrt(1 - Math.pow(beta2, (double) step.number()));
     double decay = weightDecay(role);
     double[] first = slots[0];
     double[] second = slots[1];
