@@ -19,6 +19,7 @@ final class Scratch {
     KERNEL,
     STAGED,
     CURRENT,
+    STATIC,
     POTENTIAL,
     STATE,
     FACTOR,
