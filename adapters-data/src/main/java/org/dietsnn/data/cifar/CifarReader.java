@@ -116,7 +116,8 @@ final class CifarReader {
   static FailureException unreadable(Path file, IOException cause) {
     return new FailureException(
         FailureKind.INPUT_OUTPUT,
-        "cannot read %s: %s; check its permissions and the disk".formatted(file, cause.getMessage()),
+        "cannot read %s: %s; check its permissions and the disk"
+            .formatted(file, cause.getMessage()),
         cause);
   }
 }

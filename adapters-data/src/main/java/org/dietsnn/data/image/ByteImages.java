@@ -27,8 +27,7 @@ public final class ByteImages implements ImageSet {
   public ByteImages(int[] labels, byte[] pixels, int white) {
     if (labels.length == 0 || pixels.length % labels.length != 0) {
       throw new IllegalArgumentException(
-          "%d pixels cannot be shared out among %d images"
-              .formatted(pixels.length, labels.length));
+          "%d pixels cannot be shared out among %d images".formatted(pixels.length, labels.length));
     }
     this.labels = labels.clone();
     this.pixels = pixels;

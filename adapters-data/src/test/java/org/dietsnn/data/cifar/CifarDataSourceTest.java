@@ -85,8 +85,7 @@ class CifarDataSourceTest {
     Path names = folder.resolve("batches.meta.txt");
     Files.writeString(names, "a\nb\n", UTF_8);
     refused(TEN, FailureKind.BAD_DATA)
-        .hasMessage(
-            names + ": expected 10 class names, one per line, found 2; " + REMEDY_10);
+        .hasMessage(names + ": expected 10 class names, one per line, found 2; " + REMEDY_10);
   }
 
   @Test

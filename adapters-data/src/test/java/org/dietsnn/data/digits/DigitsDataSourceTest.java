@@ -36,10 +36,10 @@ class DigitsDataSourceTest {
 
   @Test
   void givenTheFirstPublishedImageWhenReadThenItsPixelsAreSixteenths() {
-    // The first line of the file is a zero; numpy's reading of the same split has it in training.
+    // The first line of the file is a zero, and for testing.
     float[] image = new float[66];
-    digits.train().read(0, image, 1);
-    assertThat(digits.train().label(0)).isZero();
+    digits.test().read(0, image, 1);
+    assertThat(digits.test().label(0)).isZero();
     assertThat(Arrays.copyOfRange(image, 1, 9))
         .containsExactly(0, 0, 5 / 16f, 13 / 16f, 9 / 16f, 1 / 16f, 0, 0);
     assertThat(image[0]).isZero();
