@@ -1,8 +1,8 @@
 package org.dietsnn.cpu.engine;
 
 /**
- * What one forward pass leaves behind. Arrays are reused by the next pass; every element that is read
- * is written before in the same pass.
+ * What one forward pass leaves behind. Arrays are reused by the next pass; every element that is
+ * read is written before in the same pass.
  */
 final class Activations {
   private final NetworkPlan plan;

@@ -188,8 +188,7 @@ final class BackwardPass {
         });
   }
 
-  private void towardsSource(
-      int p, int s, int from, int count, boolean first, Scratch own) {
+  private void towardsSource(int p, int s, int from, int count, boolean first, Scratch own) {
     SynapsePlan synapse = plan.synapses(p).get(s);
     Convolution convolution = synapse.convolution();
     float[] target = outputGradients[synapse.synapse().source()];

@@ -11,8 +11,8 @@ import org.dietsnn.domain.network.Synapse;
 import org.dietsnn.domain.tensor.Tensor;
 
 /**
- * The parameters of a network in float32: canonical arrays by name, which the optimiser changes, and
- * the weights packed for the kernels, which follow them.
+ * The parameters of a network in float32: canonical arrays by name, which the optimiser changes,
+ * and the weights packed for the kernels, which follow them.
  */
 final class FloatParameters {
   private final NetworkPlan plan;

@@ -43,8 +43,8 @@ final class ForwardPass {
   /**
    * Runs the images and fills {@code activations}.
    *
-   * @param stepLogits receives {@code [image][step][class]}, the current of the output at each step;
-   *     null if not wanted
+   * @param stepLogits receives {@code [image][step][class]}, the current of the output at each
+   *     step; null if not wanted
    */
   Inference run(
       Tensor images,
@@ -87,8 +87,7 @@ final class ForwardPass {
     workers.run(
         tasks,
         (task, worker) ->
-            work.run(
-                task * perTask, Math.min(images, (task + 1) * perTask), scratch[worker]));
+            work.run(task * perTask, Math.min(images, (task + 1) * perTask), scratch[worker]));
   }
 
   private void input(Tensor images, Activations activations) {
@@ -139,8 +138,7 @@ final class ForwardPass {
     int frames = constant ? 1 : steps;
     boolean inPlace = keeps && !constant;
     int length = (to - from) * frames * neurons;
-    float[] current =
-        inPlace ? activations.potentials(p) : own.floats(Scratch.Use.CURRENT, length);
+    float[] current = inPlace ? activations.potentials(p) : own.floats(Scratch.Use.CURRENT, length);
     int start = inPlace ? activations.start(p, from) : 0;
     currents.compute(p, activations, from, to, frames, current, start, own);
     float[] state = own.floats(Scratch.Use.STATE, neurons);
@@ -188,8 +186,7 @@ final class ForwardPass {
     int p = plan.populations() - 1;
     int classes = plan.neurons(p);
     int steps = activations.steps();
-    float[] current =
-        own.floats(Scratch.Use.CURRENT, (to - from) * steps * classes);
+    float[] current = own.floats(Scratch.Use.CURRENT, (to - from) * steps * classes);
     currents.compute(p, activations, from, to, steps, current, 0, own);
     for (int image = from; image < to; image++) {
       for (int t = 0; t < steps; t++) {
@@ -215,14 +212,11 @@ final class ForwardPass {
       for (SynapsePlan synapse : plan.synapses(p)) {
         own.add(synapse.fromInput() ? 0L : arriving(synapse, activations));
         macs +=
-            synapse.macs()
-                * activations.images()
-                * (synapse.fromInput() ? 1 : activations.steps());
+            synapse.macs() * activations.images() * (synapse.fromInput() ? 1 : activations.steps());
       }
       arriving.add(own);
     }
-    return new Activity(
-        activations.images(), activations.steps(), spikes, arriving, macs, macs);
+    return new Activity(activations.images(), activations.steps(), spikes, arriving, macs, macs);
   }
 
   private long arriving(SynapsePlan synapse, Activations activations) {

@@ -20,8 +20,7 @@ record NetworkPlan(Network network, List<List<SynapsePlan>> synapses) {
     for (Population population : network.populations()) {
       List<SynapsePlan> own = new ArrayList<>();
       for (Synapse synapse : population.synapses()) {
-        own.add(
-            SynapsePlan.of(kernels, synapse, network.sourceShape(synapse), population.shape()));
+        own.add(SynapsePlan.of(kernels, synapse, network.sourceShape(synapse), population.shape()));
       }
       plans.add(List.copyOf(own));
     }

@@ -107,8 +107,7 @@ final class WeightGradient {
     workers.run(
         convolution.units(),
         (unit, worker) -> {
-          float[] own =
-              scratch[worker].floats(Scratch.Use.KERNEL, convolution.scratchLength());
+          float[] own = scratch[worker].floats(Scratch.Use.KERNEL, convolution.scratchLength());
           for (int g = from; g < to; g++) {
             int frame = g * group;
             convolution.weightGradient(

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Threads that share out independent tasks. Which thread runs a task is left to chance, so tasks must
- * write to disjoint places and never depend on who runs them.
+ * Threads that share out independent tasks. Which thread runs a task is left to chance, so tasks
+ * must write to disjoint places and never depend on who runs them.
  */
 final class Workers {
   private final int threads;
@@ -80,11 +80,7 @@ final class Workers {
   }
 
   private static void drain(
-      AtomicInteger next,
-      int count,
-      Task task,
-      int worker,
-      AtomicReference<Throwable> failure) {
+      AtomicInteger next, int count, Task task, int worker, AtomicReference<Throwable> failure) {
     try {
       for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
         task.run(i, worker);
