@@ -13,6 +13,7 @@ public final class Convolution {
   /** Below this many floats per kernel row, patches are copied out instead of read in place. */
   private static final int SHORT_RUN = 16;
 
+  private final FloatKernels kernels;
   private final ConvGeometry geometry;
   private final boolean patches;
   private final int images;
@@ -32,6 +33,7 @@ public final class Convolution {
     if (images < 1) {
       throw new IllegalArgumentException("images must be at least 1, found " + images);
     }
+    this.kernels = kernels;
     this.geometry = geometry;
     this.images = images;
     this.patches = copiesPatches(geometry);
@@ -300,7 +302,7 @@ public final class Convolution {
    * @param start its first element
    */
   public void unpool(int count, float[] dPooled, float[] dSource, int start) {
-    Staging.unpool(geometry, count, dPooled, dSource, start);
+    Staging.unpool(kernels, geometry, count, dPooled, dSource, start);
   }
 
   private static boolean copiesPatches(ConvGeometry g) {

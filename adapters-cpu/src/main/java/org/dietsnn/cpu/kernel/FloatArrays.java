@@ -1,6 +1,6 @@
 package org.dietsnn.cpu.kernel;
 
-/** Elementwise loops that C2 vectorises by itself, so that there is one implementation. */
+/** Elementwise loops that are too small a part of the time to have two implementations. */
 public final class FloatArrays {
   private FloatArrays() {}
 
@@ -11,25 +11,10 @@ public final class FloatArrays {
     }
   }
 
-  /** {@code y += factor * x}; y is modified. */
-  public static void addScaled(
-      int count, float factor, float[] x, int xStart, float[] y, int yStart) {
-    for (int i = 0; i < count; i++) {
-      y[yStart + i] += factor * x[xStart + i];
-    }
-  }
-
   /** {@code y *= factor}; y is modified. */
   public static void scale(int count, float factor, float[] y, int yStart) {
     for (int i = 0; i < count; i++) {
       y[yStart + i] *= factor;
-    }
-  }
-
-  /** {@code y *= x}, element by element; y is modified. */
-  public static void multiply(int count, float[] x, int xStart, float[] y, int yStart) {
-    for (int i = 0; i < count; i++) {
-      y[yStart + i] *= x[xStart + i];
     }
   }
 

@@ -39,7 +39,7 @@ public record KernelChoice(FloatKernels kernels, String reason) {
         Class<?> type = Class.forName(VECTOR);
         FloatKernels kernels = (FloatKernels) type.getDeclaredConstructor().newInstance();
         int bits = (int) type.getMethod("vectorBits").invoke(null);
-        if (bits >= 128) {
+        if (bits >= (demanded ? 128 : leastBits())) {
           String why = demanded ? "asked for" : MODULE + " is there";
           return new KernelChoice(kernels, "vector kernels, " + bits + " bits: " + why);
         }
@@ -57,6 +57,15 @@ public record KernelChoice(FloatKernels kernels, String reason) {
     }
     return new KernelChoice(
         new PlainKernels(), "plain kernels, slower: vector kernels not usable: " + obstacle);
+  }
+
+  /**
+   * An x86 processor with less than AVX2 has no fused multiply-add either, and Java's emulation is
+   * thousands of times slower than the plain kernels.
+   */
+  private static int leastBits() {
+    String architecture = System.getProperty("os.arch");
+    return architecture.equals("amd64") || architecture.equals("x86_64") ? 256 : 128;
   }
 
   private static Optional<String> obstacle() {

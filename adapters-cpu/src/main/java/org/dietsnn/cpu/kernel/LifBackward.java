@@ -72,7 +72,7 @@ public final class LifBackward {
         int u = uStart + t * uStride + from;
         int g = gStart + t * gStride + from;
         if (factor != null) {
-          FloatArrays.multiply(n, factor, fStart + from, gradient, g);
+          kernels.multiply(n, factor, fStart + from, gradient, g);
         }
         throughSpike(surrogate, theta, n, potential, u, gradient, g);
         float[] previous = t > 0 ? potential : zeros;

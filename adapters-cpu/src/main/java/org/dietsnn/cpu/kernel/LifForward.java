@@ -66,7 +66,7 @@ public final class LifForward {
         kernels.lifStep(
             reset, leak, theta, n, current, i, state, vStart + from, potential, u, spikes, s);
         if (factor != null) {
-          FloatArrays.multiply(n, factor, fStart + from, spikes, s);
+          kernels.multiply(n, factor, fStart + from, spikes, s);
         }
       }
     }

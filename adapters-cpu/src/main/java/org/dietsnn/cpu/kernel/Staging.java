@@ -84,7 +84,8 @@ final class Staging {
   }
 
   /** Adds to each source pixel its share of the gradient of its window's average; modifies to. */
-  static void unpool(ConvGeometry g, int images, float[] from, float[] to, int toStart) {
+  static void unpool(
+      FloatKernels kernels, ConvGeometry g, int images, float[] from, float[] to, int toStart) {
     int channels = g.channelsIn();
     float share = 1f / (g.pool() * g.pool());
     for (int row = 0; row < images * g.heightIn() * g.pool(); row++) {
@@ -94,7 +95,7 @@ final class Staging {
       int target = toStart + image * g.sourceLength() + y * g.sourceWidth() * channels;
       for (int x = 0; x < g.widthIn() * g.pool(); x++) {
         int at = source + x / g.pool() * channels;
-        FloatArrays.addScaled(channels, share, from, at, to, target + x * channels);
+        kernels.addScaled(channels, share, from, at, to, target + x * channels);
       }
     }
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,13 +39,15 @@ class ElementwiseTest {
     assertThat(kernels.countNonZeros(spikes, 1, COUNT - 2)).isEqualTo(1);
   }
 
-  @Test
-  void elementwiseOperationsReadAndWriteAtTheirOffsets() {
+  @ParameterizedTest
+  @ValueSource(strings = {"vector", "plain"})
+  void elementwiseOperationsReadAndWriteAtTheirOffsets(String name) {
+    FloatKernels kernels = KernelChoice.of(name).kernels();
     float[] result = y.clone();
 
     FloatArrays.add(COUNT, x, 2, result, 1);
-    FloatArrays.addScaled(COUNT, 2f, x, 2, result, 1);
-    FloatArrays.multiply(COUNT, x, 1, result, 1);
+    kernels.addScaled(COUNT, 2f, x, 2, result, 1);
+    kernels.multiply(COUNT, x, 1, result, 1);
     FloatArrays.scale(COUNT, 3f, result, 1);
     FloatArrays.rectify(COUNT, result, 1, result, 1);
 
