@@ -94,6 +94,16 @@ class HexagonRulesTest {
           .because("every other class must load on a JVM started without the module");
 
   @ArchTest
+  static final ArchRule theVectorKernelsAreFoundAtRunTime =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(VECTOR_KERNELS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(VECTOR_KERNELS)
+          .because("they are compiled after everything else and may be missing at run time");
+
+  @ArchTest
   static final ArchRule loggingBackendsStayInTheCompositionRoot =
       noClasses()
           .that()

@@ -1,0 +1,115 @@
+package org.dietsnn.acceptance.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.dietsnn.domain.network.Network;
+import org.dietsnn.domain.network.ParameterSpec;
+import org.dietsnn.domain.network.Parameters;
+import org.dietsnn.domain.network.Shape;
+import org.dietsnn.domain.tensor.Precision;
+import org.dietsnn.domain.tensor.Tensor;
+
+/**
+ * One recorded case: {@code meta.json} and its tensors.
+ *
+ * @param name name of its folder
+ * @param meta the parsed description
+ * @param floats the float32 file
+ * @param doubles the float64 file; empty if there is none
+ */
+record GoldenCase(String name, JsonNode meta, float[] floats, double[] doubles) {
+
+  static GoldenCase read(Path folder) {
+    try {
+      JsonNode meta = new ObjectMapper().readTree(folder.resolve("meta.json").toFile());
+      ByteBuffer narrow = littleEndian(folder.resolve("tensors.f32.bin"));
+      float[] floats = new float[narrow.remaining() / Float.BYTES];
+      narrow.asFloatBuffer().get(floats);
+      Path wideFile = folder.resolve("tensors.f64.bin");
+      ByteBuffer wide = Files.exists(wideFile) ? littleEndian(wideFile) : ByteBuffer.allocate(0);
+      double[] doubles = new double[wide.remaining() / Double.BYTES];
+      wide.asDoubleBuffer().get(doubles);
+      return new GoldenCase(folder.getFileName().toString(), meta, floats, doubles);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the recorded case in " + folder, e);
+    }
+  }
+
+  private static ByteBuffer littleEndian(Path file) throws IOException {
+    return ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** What was recorded, for example {@code snn-vgg}. */
+  String kind() {
+    return meta.get("kind").asText();
+  }
+
+  boolean has(String tensor) {
+    return find(tensor) != null;
+  }
+
+  /** A tensor of the run in one precision, or of the float32 run where only that was kept. */
+  Tensor tensor(String tensor, Precision precision) {
+    JsonNode entry = find(tensor);
+    if (entry == null) {
+      throw new IllegalArgumentException("case " + name + " has no tensor " + tensor);
+    }
+    int[] shape = ints(entry.get("shape"));
+    int count = entry.get("count").asInt();
+    int wide = entry.get("f64_offset").asInt();
+    if (precision == Precision.FLOAT64 && wide >= 0) {
+      return Tensor.of(shape, Arrays.copyOfRange(doubles, wide, wide + count));
+    }
+    int narrow = entry.get("f32_offset").asInt();
+    return Tensor.of(shape, Arrays.copyOfRange(floats, narrow, narrow + count));
+  }
+
+  private JsonNode find(String tensor) {
+    return StreamSupport.stream(meta.get("tensors").spliterator(), false)
+        .filter(entry -> entry.get("name").asText().equals(tensor))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The recorded parameters of a network whose names follow a prefix, empty for the initial. */
+  Parameters parameters(Network network, String prefix, Precision precision) {
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    for (ParameterSpec spec : network.parameterSpecs()) {
+      values.put(spec.name(), tensor(prefix + spec.name(), precision));
+    }
+    return new Parameters(values);
+  }
+
+  Shape input() {
+    int[] shape = ints(meta.get("input"));
+    return new Shape(shape[0], shape[1], shape[2]);
+  }
+
+  int timeSteps() {
+    return meta.path("T").asInt(1);
+  }
+
+  /** The smallest distance of any U / theta from 1, below which rounding may flip a spike. */
+  double smallestDistance() {
+    return meta.path("min_abs_u").asDouble(Double.POSITIVE_INFINITY);
+  }
+
+  static int[] ints(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).mapToInt(JsonNode::asInt).toArray();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,251 @@
+package org.dietsnn.cpu.engine;
+
+import java.util.Arrays;
+import org.dietsnn.application.port.out.DropoutMasks;
+import org.dietsnn.cpu.kernel.Convolution;
+import org.dietsnn.cpu.kernel.FloatArrays;
+import org.dietsnn.cpu.kernel.FloatKernels;
+import org.dietsnn.cpu.kernel.LinearSurrogate;
+import org.dietsnn.cpu.kernel.Reset;
+import org.dietsnn.cpu.kernel.SurrogateDerivative;
+import org.dietsnn.domain.network.Population;
+import org.dietsnn.domain.neuron.Neuron;
+import org.dietsnn.domain.neuron.Surrogate;
+
+/**
+ * Back-propagation through time for the whole batch, from the last population to the first: the
+ * gradient of a population's outputs becomes that of its currents, which gives the gradients of its
+ * synapses' weights and of the outputs before it.
+ */
+final class BackwardPass {
+  private final NetworkPlan plan;
+  private final FloatParameters parameters;
+  private final FloatGradients gradients;
+  private final FloatKernels kernels;
+  private final Workers workers;
+  private final Scratch[] scratch;
+  private final WeightGradient weightGradient;
+  private final float[][] outputGradients;
+  private final boolean[] written;
+
+  BackwardPass(
+      NetworkPlan plan,
+      FloatParameters parameters,
+      FloatGradients gradients,
+      FloatKernels kernels,
+      Workers workers,
+      Scratch[] scratch) {
+    this.plan = plan;
+    this.parameters = parameters;
+    this.gradients = gradients;
+    this.kernels = kernels;
+    this.workers = workers;
+    this.scratch = scratch;
+    this.weightGradient = new WeightGradient(plan, parameters, gradients, workers, scratch);
+    this.outputGradients = new float[plan.populations()][0];
+    this.written = new boolean[plan.populations()];
+  }
+
+  /**
+   * Replaces the gradients by those of the pass that filled {@code activations}.
+   *
+   * @param logitGradient {@code [image][class]}; not modified
+   */
+  void run(Activations activations, DropoutMasks dropout, double[] logitGradient) {
+    Arrays.fill(written, false);
+    int last = plan.populations() - 1;
+    seed(activations, logitGradient, last);
+    for (int p = last; p > 0; p--) {
+      makeRoom(p, activations);
+      if (!written[p]) {
+        Arrays.fill(outputGradients[p], 0f);
+      }
+      if (p < last) {
+        throughNeurons(p, activations, dropout);
+      }
+      for (int s = 0; s < plan.synapses(p).size(); s++) {
+        SynapsePlan synapse = plan.synapses(p).get(s);
+        if (!synapse.identity()) {
+          weightGradient.run(p, s, activations, outputGradients[p]);
+        }
+        if (!synapse.fromInput()) {
+          towardsSource(p, s, activations);
+        }
+      }
+    }
+  }
+
+  private void makeRoom(int p, Activations activations) {
+    int length = activations.images() * activations.steps() * plan.neurons(p);
+    if (outputGradients[p].length < length) {
+      outputGradients[p] = new float[length];
+    }
+  }
+
+  /** The output sums its current, so each step's current has the gradient of the logits. */
+  private void seed(Activations activations, double[] logitGradient, int last) {
+    makeRoom(last, activations);
+    int classes = plan.neurons(last);
+    int steps = activations.steps();
+    for (int frame = 0; frame < activations.images() * steps; frame++) {
+      for (int c = 0; c < classes; c++) {
+        outputGradients[last][frame * classes + c] =
+            (float) logitGradient[frame / steps * classes + c];
+      }
+    }
+    written[last] = true;
+  }
+
+  private void throughNeurons(int p, Activations activations, DropoutMasks dropout) {
+    Population population = plan.population(p);
+    DropoutFactor factor =
+        dropout.kept().containsKey(p) ? new DropoutFactor(dropout, p, population.shape()) : null;
+    double[][] sums = new double[activations.images()][2];
+    workers.run(
+        activations.images(),
+        (image, worker) -> {
+          float[] factors = factor == null ? null : factor.of(image, scratch[worker]);
+          if (population.neuron() instanceof Neuron.Lif neuron) {
+            throughSpikes(p, neuron, activations, image, factors, sums[image], scratch[worker]);
+          } else {
+            throughRectifiers(p, activations, image, factors);
+          }
+        });
+    if (population.spiking()) {
+      double leak = 0;
+      double threshold = 0;
+      for (double[] sum : sums) {
+        leak += sum[0];
+        threshold += sum[1];
+      }
+      gradients.values(population.leakName())[0] = (float) leak;
+      gradients.values(population.thresholdName())[0] = (float) threshold;
+    }
+  }
+
+  private void throughSpikes(
+      int p,
+      Neuron.Lif neuron,
+      Activations activations,
+      int image,
+      float[] factors,
+      double[] sums,
+      Scratch own) {
+    Population population = plan.population(p);
+    int neurons = plan.neurons(p);
+    int start = activations.start(p, image);
+    own.lifBackward()
+        .run(
+            Reset.valueOf(neuron.reset().name()),
+            parameters.leak(population),
+            parameters.threshold(population),
+            derivative(neuron.surrogate()),
+            activations.steps(),
+            neurons,
+            activations.potentials(p),
+            start,
+            neurons,
+            factors,
+            0,
+            outputGradients[p],
+            start,
+            neurons,
+            sums);
+  }
+
+  private static SurrogateDerivative derivative(Surrogate surrogate) {
+    return surrogate instanceof Surrogate.Linear linear
+        ? new LinearSurrogate((float) linear.gamma())
+        : z -> (float) surrogate.derivative(z);
+  }
+
+  private void throughRectifiers(int p, Activations activations, int image, float[] factors) {
+    int neurons = plan.neurons(p);
+    int start = activations.start(p, image);
+    for (int t = 0; t < activations.steps(); t++) {
+      int frame = start + t * neurons;
+      if (factors != null) {
+        FloatArrays.multiply(neurons, factors, 0, outputGradients[p], frame);
+      }
+      kernels.rectifyBack(neurons, activations.outputs(p), frame, outputGradients[p], frame);
+    }
+  }
+
+  private void towardsSource(int p, int s, Activations activations) {
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    int source = synapse.synapse().source();
+    makeRoom(source, activations);
+    boolean first = !written[source];
+    written[source] = true;
+    int frames = activations.images() * activations.steps();
+    int perTask = synapse.frames();
+    workers.run(
+        (frames + perTask - 1) / perTask,
+        (task, worker) -> {
+          int from = task * perTask;
+          int count = Math.min(perTask, frames - from);
+          towardsSource(p, s, from, count, first, scratch[worker]);
+        });
+  }
+
+  private void towardsSource(int p, int s, int from, int count, boolean first, Scratch own) {
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    Convolution convolution = synapse.convolution();
+    float[] target = outputGradients[synapse.synapse().source()];
+    int sourceLength = convolution.geometry().sourceLength();
+    int targetStart = from * sourceLength;
+    int start = from * convolution.geometry().outLength();
+    if (synapse.synapse().pooling() > 1) {
+      int pooledLength = convolution.geometry().pooledLength();
+      float[] pooled = own.floats(Scratch.Use.POOLED, count * pooledLength);
+      beforePooling(p, s, start, count, pooled, 0, false, own);
+      if (first) {
+        Arrays.fill(target, targetStart, targetStart + count * sourceLength, 0f);
+      }
+      convolution.unpool(count, pooled, target, targetStart);
+    } else {
+      beforePooling(p, s, start, count, target, targetStart, !first, own);
+    }
+  }
+
+  private void beforePooling(
+      int p,
+      int s,
+      int start,
+      int count,
+      float[] target,
+      int targetStart,
+      boolean accumulate,
+      Scratch own) {
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    Convolution convolution = synapse.convolution();
+    float[] gradient = outputGradients[p];
+    if (synapse.identity()) {
+      int length = count * convolution.geometry().outLength();
+      if (accumulate) {
+        FloatArrays.add(length, gradient, start, target, targetStart);
+      } else {
+        System.arraycopy(gradient, start, target, targetStart, length);
+      }
+      return;
+    }
+    float[] staged = gradient;
+    int stagedStart = start;
+    if (convolution.stagesGradient()) {
+      staged = own.floats(Scratch.Use.STAGED, convolution.stagedGradientLength());
+      convolution.stageGradient(count, gradient, start, staged);
+      stagedStart = 0;
+    }
+    convolution.inputGradient(
+        count,
+        staged,
+        stagedStart,
+        parameters.packedForGradient(p, s),
+        0,
+        convolution.gradientBlocks(),
+        target,
+        targetStart,
+        accumulate,
+        own.floats(Scratch.Use.KERNEL, convolution.scratchLength()));
+  }
+}

@@ -1,0 +1,141 @@
+package org.dietsnn.cpu.engine;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.dietsnn.application.port.out.CurrentProbe;
+import org.dietsnn.application.port.out.DropoutMasks;
+import org.dietsnn.application.port.out.Inference;
+import org.dietsnn.application.port.out.NetworkSession;
+import org.dietsnn.application.port.out.Trace;
+import org.dietsnn.cpu.kernel.FloatKernels;
+import org.dietsnn.cpu.session.CallOrder;
+import org.dietsnn.cpu.session.SessionChecks;
+import org.dietsnn.domain.network.Network;
+import org.dietsnn.domain.network.Parameters;
+import org.dietsnn.domain.network.Population;
+import org.dietsnn.domain.network.Shape;
+import org.dietsnn.domain.neuron.Neuron;
+import org.dietsnn.domain.neuron.Reset;
+import org.dietsnn.domain.tensor.Tensor;
+
+/** Inference and inspection. */
+sealed class FloatSession implements NetworkSession permits FloatTrainingSession {
+  final NetworkPlan plan;
+  final FloatParameters parameters;
+  final FloatKernels kernels;
+  final Workers workers;
+  final Scratch[] scratch;
+  final ForwardPass forward;
+  final CallOrder order = new CallOrder();
+  private final Activations activations;
+
+  FloatSession(Network network, Parameters initial, FloatKernels kernels, Workers workers) {
+    this(network, initial, kernels, workers, false);
+  }
+
+  FloatSession(
+      Network network,
+      Parameters initial,
+      FloatKernels kernels,
+      Workers workers,
+      boolean training) {
+    this.plan = NetworkPlan.of(kernels, network);
+    this.parameters = new FloatParameters(plan, initial, training, workers);
+    this.kernels = kernels;
+    this.workers = workers;
+    this.scratch = new Scratch[workers.threads()];
+    for (int w = 0; w < scratch.length; w++) {
+      scratch[w] = new Scratch(kernels);
+    }
+    this.forward = new ForwardPass(plan, parameters, kernels, workers, scratch);
+    this.activations = new Activations(plan, false);
+  }
+
+  @Override
+  public Inference infer(Tensor images, int timeSteps) {
+    check(images, timeSteps);
+    return forward.run(images, timeSteps, DropoutMasks.none(), activations, null);
+  }
+
+  @Override
+  public Trace trace(Tensor images, int timeSteps) {
+    check(images, timeSteps);
+    int count = images.shape()[0];
+    int classes = plan.network().classes();
+    Activations kept = new Activations(plan, true);
+    double[] brought = new double[count * timeSteps * classes];
+    forward.run(images, timeSteps, DropoutMasks.none(), kept, brought);
+    Map<Integer, Tensor> spikes = new LinkedHashMap<>();
+    Map<Integer, Tensor> membranes = new LinkedHashMap<>();
+    for (int p : plan.network().spikingPopulations()) {
+      spikes.put(p, byStep(p, kept, kept.outputs(p)));
+      membranes.put(p, byStep(p, kept, afterReset(p, kept)));
+    }
+    float[] logits = new float[brought.length];
+    for (int n = 0; n < count; n++) {
+      for (int c = 0; c < classes; c++) {
+        double sum = 0;
+        for (int t = 0; t < timeSteps; t++) {
+          sum += brought[(n * timeSteps + t) * classes + c];
+          logits[(t * count + n) * classes + c] = (float) sum;
+        }
+      }
+    }
+    return new Trace(spikes, membranes, Tensor.of(new int[] {timeSteps, count, classes}, logits));
+  }
+
+  private float[] afterReset(int p, Activations kept) {
+    Population population = plan.population(p);
+    Reset reset = ((Neuron.Lif) population.neuron()).reset();
+    float threshold = parameters.threshold(population);
+    float[] potentials = kept.potentials(p).clone();
+    float[] spikes = kept.outputs(p);
+    for (int i = 0; i < potentials.length; i++) {
+      potentials[i] =
+          reset == Reset.HARD
+              ? potentials[i] * (1 - spikes[i])
+              : potentials[i] - threshold * spikes[i];
+    }
+    return potentials;
+  }
+
+  /** From {@code [n][t][row][column][channel]} to {@code [t][n][channel][row][column]}. */
+  private Tensor byStep(int p, Activations kept, float[] values) {
+    Shape shape = plan.population(p).shape();
+    int neurons = shape.neurons();
+    int images = kept.images();
+    int steps = kept.steps();
+    float[] sorted = new float[images * steps * neurons];
+    for (int n = 0; n < images; n++) {
+      for (int t = 0; t < steps; t++) {
+        Layout.toChannelsFirst(
+            shape, values, (n * steps + t) * neurons, sorted, (t * images + n) * neurons);
+      }
+    }
+    int[] dimensions = {steps, images, shape.channels(), shape.height(), shape.width()};
+    return Tensor.of(dimensions, sorted);
+  }
+
+  @Override
+  public CurrentProbe probe(Tensor images, int timeSteps) {
+    check(images, timeSteps);
+    return new FloatProbe(plan, parameters, kernels, workers, scratch, images, timeSteps);
+  }
+
+  @Override
+  public Parameters parameters() {
+    order.requireOpen();
+    return parameters.export();
+  }
+
+  @Override
+  public void close() {
+    order.close();
+  }
+
+  final void check(Tensor images, int timeSteps) {
+    order.requireOpen();
+    SessionChecks.images(plan.network(), images);
+    SessionChecks.timeSteps(plan.network(), timeSteps);
+  }
+}

@@ -1,0 +1,55 @@
+package org.dietsnn.cpu.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dietsnn.cpu.kernel.FloatKernels;
+import org.dietsnn.domain.network.Network;
+import org.dietsnn.domain.network.Population;
+import org.dietsnn.domain.network.Synapse;
+
+/**
+ * How a network is executed; immutable.
+ *
+ * @param network what it is
+ * @param synapses by population and synapse
+ */
+record NetworkPlan(Network network, List<List<SynapsePlan>> synapses) {
+
+  static NetworkPlan of(FloatKernels kernels, Network network) {
+    List<List<SynapsePlan>> plans = new ArrayList<>();
+    for (Population population : network.populations()) {
+      List<SynapsePlan> own = new ArrayList<>();
+      for (Synapse synapse : population.synapses()) {
+        own.add(SynapsePlan.of(kernels, synapse, network.sourceShape(synapse), population.shape()));
+      }
+      plans.add(List.copyOf(own));
+    }
+    return new NetworkPlan(network, List.copyOf(plans));
+  }
+
+  int populations() {
+    return network.populations().size();
+  }
+
+  Population population(int p) {
+    return network.population(p);
+  }
+
+  int neurons(int p) {
+    return network.population(p).shape().neurons();
+  }
+
+  List<SynapsePlan> synapses(int p) {
+    return synapses.get(p);
+  }
+
+  /** Whether all current of a population comes from the input, so is the same at every step. */
+  boolean staticCurrent(int p) {
+    return synapses(p).stream().allMatch(SynapsePlan::fromInput);
+  }
+
+  /** Frames in one call that every synapse of a population takes. */
+  int frames(int p) {
+    return synapses(p).stream().mapToInt(SynapsePlan::frames).min().orElse(1);
+  }
+}

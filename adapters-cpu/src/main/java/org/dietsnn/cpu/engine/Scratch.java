@@ -1,0 +1,42 @@
+package org.dietsnn.cpu.engine;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.dietsnn.cpu.kernel.FloatKernels;
+import org.dietsnn.cpu.kernel.LifBackward;
+
+/** Working memory of one thread. Arrays grow to the largest size asked for and stay. */
+final class Scratch {
+  private final Map<Use, float[]> arrays = new HashMap<>();
+  private final LifBackward lifBackward;
+
+  Scratch(FloatKernels kernels) {
+    this.lifBackward = new LifBackward(kernels);
+  }
+
+  /** What an array is for; two uses never share memory. */
+  enum Use {
+    KERNEL,
+    STAGED,
+    CURRENT,
+    STATIC,
+    POTENTIAL,
+    STATE,
+    FACTOR,
+    POOLED
+  }
+
+  /** At least {@code length} floats of any content. */
+  float[] floats(Use use, int length) {
+    float[] array = arrays.get(use);
+    if (array == null || array.length < length) {
+      array = new float[length];
+      arrays.put(use, array);
+    }
+    return array;
+  }
+
+  LifBackward lifBackward() {
+    return lifBackward;
+  }
+}

@@ -1,0 +1,78 @@
+package org.dietsnn.cpu.engine;
+
+import org.dietsnn.cpu.kernel.ConvGeometry;
+import org.dietsnn.cpu.kernel.Convolution;
+import org.dietsnn.cpu.kernel.FloatKernels;
+import org.dietsnn.domain.network.Shape;
+import org.dietsnn.domain.network.Synapse;
+
+/**
+ * How one synapse is executed.
+ *
+ * @param synapse what it is
+ * @param convolution its kernels; for an identity a 1x1 geometry of which only pooling is used
+ * @param from shape of the presynaptic population
+ * @param macs multiply-accumulates per frame
+ * @param fromInput whether it reads the input, whose current is the same at every step
+ */
+record SynapsePlan(
+    Synapse synapse, Convolution convolution, Shape from, long macs, boolean fromInput) {
+  /** Rows of output pixels that one call should have at least, to fill the register tiles. */
+  private static final int ROWS = 192;
+
+  static SynapsePlan of(FloatKernels kernels, Synapse synapse, Shape from, Shape to) {
+    ConvGeometry geometry = geometry(synapse, from, to);
+    int pixels = geometry.heightOut() * geometry.widthOut();
+    int frames = Math.max(1, (ROWS + pixels - 1) / pixels);
+    return new SynapsePlan(
+        synapse,
+        new Convolution(kernels, geometry, frames),
+        from,
+        synapse.macs(from, to),
+        synapse.source() == 0);
+  }
+
+  private static ConvGeometry geometry(Synapse synapse, Shape from, Shape to) {
+    int pooling = synapse.pooling();
+    if (synapse instanceof Synapse.Convolution c) {
+      return new ConvGeometry(
+          from.channels(),
+          from.height(),
+          from.width(),
+          pooling,
+          to.channels(),
+          c.kernel(),
+          c.kernel(),
+          c.stride(),
+          c.padding());
+    }
+    if (synapse instanceof Synapse.Dense) {
+      Shape pooled = from.pooled(pooling);
+      return new ConvGeometry(
+          from.channels(),
+          from.height(),
+          from.width(),
+          pooling,
+          to.channels(),
+          pooled.height(),
+          pooled.width(),
+          1,
+          0);
+    }
+    return new ConvGeometry(
+        from.channels(), from.height(), from.width(), pooling, from.channels(), 1, 1, 1, 0);
+  }
+
+  boolean identity() {
+    return synapse instanceof Synapse.Identity;
+  }
+
+  boolean bias() {
+    return synapse instanceof Synapse.Weighted weighted && weighted.bias();
+  }
+
+  /** Most frames in one call of a kernel. */
+  int frames() {
+    return convolution.images();
+  }
+}

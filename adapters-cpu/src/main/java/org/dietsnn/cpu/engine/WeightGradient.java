@@ -1,0 +1,158 @@
+package org.dietsnn.cpu.engine;
+
+import java.util.Arrays;
+import org.dietsnn.cpu.kernel.Convolution;
+import org.dietsnn.cpu.kernel.FloatArrays;
+
+/**
+ * The gradient of one synapse's weights and bias. Threads own disjoint parts of the weights and add
+ * the frames in order, so the sum does not depend on their number.
+ */
+final class WeightGradient {
+  /** Floats of staged source that are held at a time. */
+  private static final int ROUND = 1 << 20;
+
+  private final NetworkPlan plan;
+  private final FloatParameters parameters;
+  private final FloatGradients gradients;
+  private final Workers workers;
+  private final Scratch[] scratch;
+  private float[] staged = new float[0];
+  private float[] summed = new float[0];
+
+  WeightGradient(
+      NetworkPlan plan,
+      FloatParameters parameters,
+      FloatGradients gradients,
+      Workers workers,
+      Scratch[] scratch) {
+    this.plan = plan;
+    this.parameters = parameters;
+    this.gradients = gradients;
+    this.workers = workers;
+    this.scratch = scratch;
+  }
+
+  /**
+   * Replaces the gradient of a synapse's weights and bias.
+   *
+   * @param currentGradient dL/dcurrent {@code [image][step][neuron]}; not modified
+   */
+  void run(int p, int s, Activations activations, float[] currentGradient) {
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    float[] gradient = currentGradient;
+    int frames = activations.images() * activations.steps();
+    if (synapse.fromInput() && activations.steps() > 1) {
+      gradient = sumOverSteps(p, activations, currentGradient);
+      frames = activations.images();
+    }
+    float[] packed = gradients.packed(p, s);
+    Arrays.fill(packed, 0f);
+    float[] source = activations.outputs(synapse.synapse().source());
+    Convolution convolution = synapse.convolution();
+    int group = synapse.frames();
+    int groups = (frames + group - 1) / group;
+    if (convolution.stages()) {
+      int length = convolution.stagedLength();
+      int perRound = Math.max(1, Math.min(groups, ROUND / length));
+      if (staged.length < perRound * length) {
+        staged = new float[perRound * length];
+      }
+      for (int from = 0; from < groups; from += perRound) {
+        int to = Math.min(groups, from + perRound);
+        stage(convolution, source, frames, from, to);
+        outer(convolution, staged, length, from, from, to, frames, gradient, packed);
+      }
+    } else {
+      int length = group * convolution.geometry().sourceLength();
+      outer(convolution, source, length, 0, 0, groups, frames, gradient, packed);
+    }
+    float[] canonical = gradients.values(parameters.weightName(p, s));
+    Arrays.fill(canonical, 0f);
+    convolution.addUnpacked(packed, canonical, 0);
+    if (synapse.bias()) {
+      bias(gradient, frames * plan.neurons(p), gradients.values(parameters.biasName(p, s)));
+    }
+  }
+
+  private void stage(Convolution convolution, float[] source, int frames, int from, int to) {
+    int group = convolution.images();
+    int sourceLength = convolution.geometry().sourceLength();
+    int length = convolution.stagedLength();
+    float[] target = staged;
+    workers.run(
+        to - from,
+        (task, worker) -> {
+          int frame = (from + task) * group;
+          int count = Math.min(group, frames - frame);
+          float[] own = scratch[worker].floats(Scratch.Use.STAGED, length);
+          convolution.stage(count, source, frame * sourceLength, own);
+          System.arraycopy(own, 0, target, task * length, length);
+        });
+  }
+
+  /** Adds the groups from .. to - 1, of which group {@code first} lies at element 0. */
+  private void outer(
+      Convolution convolution,
+      float[] operand,
+      int groupLength,
+      int first,
+      int from,
+      int to,
+      int frames,
+      float[] gradient,
+      float[] packed) {
+    int group = convolution.images();
+    int outLength = convolution.geometry().outLength();
+    workers.run(
+        convolution.units(),
+        (unit, worker) -> {
+          float[] own = scratch[worker].floats(Scratch.Use.KERNEL, convolution.scratchLength());
+          for (int g = from; g < to; g++) {
+            int frame = g * group;
+            convolution.weightGradient(
+                Math.min(group, frames - frame),
+                operand,
+                (g - first) * groupLength,
+                gradient,
+                frame * outLength,
+                unit,
+                unit + 1,
+                packed,
+                own);
+          }
+        });
+  }
+
+  /** A static source meets every step's gradient, so these are added first. */
+  private float[] sumOverSteps(int p, Activations activations, float[] gradient) {
+    int neurons = plan.neurons(p);
+    int steps = activations.steps();
+    if (summed.length < activations.images() * neurons) {
+      summed = new float[activations.images() * neurons];
+    }
+    float[] target = summed;
+    workers.run(
+        activations.images(),
+        (image, worker) -> {
+          int start = image * steps * neurons;
+          System.arraycopy(gradient, start, target, image * neurons, neurons);
+          for (int t = 1; t < steps; t++) {
+            FloatArrays.add(neurons, gradient, start + t * neurons, target, image * neurons);
+          }
+        });
+    return target;
+  }
+
+  private static void bias(float[] gradient, int length, float[] target) {
+    double[] sums = new double[target.length];
+    for (int i = 0; i < length; i += target.length) {
+      for (int c = 0; c < target.length; c++) {
+        sums[c] += gradient[i + c];
+      }
+    }
+    for (int c = 0; c < target.length; c++) {
+      target[c] = (float) sums[c];
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package org.dietsnn.cpu.kernel;
+
+/**
+ * The inner loops of which there is one implementation on the Vector API and one in plain Java.
+ * Everything else in this package is written once, on top of these. Implementations are stateless
+ * and may be shared by threads. Arrays are not modified unless marked so.
+ */
+public interface FloatKernels {
+
+  /** Name by which this implementation is forced: "vector" or "plain". */
+  String name();
+
+  /** Rows of one register tile. */
+  int tileRows();
+
+  /**
+   * Columns of one register tile, which is also the width of a block of packed weights.
+   *
+   * @param columns columns of the whole matrix
+   */
+  int tileColumns(int columns);
+
+  /**
+   * Adds a product to a tile: {@code c[r][j] += sum over i < depth of a[offset[first + r] + shift +
+   * i] * b[i][j]} for all {@link #tileRows} rows r and {@code width} columns j, i ascending.
+   *
+   * @param depth number of products to be summed
+   * @param width columns, a value that {@link #tileColumns} returned
+   * @param a left operand, rows anywhere in the array
+   * @param offset where each row starts in {@code a}
+   * @param first the first entry of {@code offset} to use
+   * @param shift added to each row start
+   * @param b right operand {@code [depth][width]}
+   * @param bStart its first element
+   * @param c the tile; modified
+   * @param cStart its first element
+   * @param cStride distance of its rows
+   */
+  void multiplyTile(
+      int depth,
+      int width,
+      float[] a,
+      int[] offset,
+      int first,
+      int shift,
+      float[] b,
+      int bStart,
+      float[] c,
+      int cStart,
+      int cStride);
+
+  /**
+   * Adds outer products to a tile: {@code c[r][j] += sum over p < depth of a[offset[first + p] +
+   * shift + r] * b[p][j]} for all {@link #tileRows} rows r and {@code width} columns j, p
+   * ascending.
+   *
+   * @param depth number of outer products
+   * @param width columns, a value that {@link #tileColumns} returned
+   * @param a left operands, the rows of a tile next to each other
+   * @param offset where each product's left operand starts in {@code a}
+   * @param first the first entry of {@code offset} to use
+   * @param shift added to each start
+   * @param b right operands, {@code width} values each
+   * @param bStart the first one
+   * @param bStride distance of the right operands
+   * @param c the tile {@code [rows][width]}, dense; modified
+   * @param cStart its first element
+   */
+  void outerTile(
+      int depth,
+      int width,
+      float[] a,
+      int[] offset,
+      int first,
+      int shift,
+      float[] b,
+      int bStart,
+      int bStride,
+      float[] c,
+      int cStart);
+
+  /**
+   * One time step of leaky integrate-and-fire neurons: {@code U = leak * V + I} (or {@code leak *
+   * U' + I - theta * s'} for {@link Reset#SOFT_UNLEAKED}), {@code s = U / theta - 1 > 0}, then the
+   * reset. Bit-identical in all implementations.
+   *
+   * @param reset which reset
+   * @param leak factor on the carried potential
+   * @param theta threshold, positive
+   * @param count number of neurons
+   * @param current I
+   * @param iStart its first element
+   * @param state {@code [count]} what is carried to the next step: V after the reset, or U before
+   *     it for {@link Reset#SOFT_UNLEAKED}; modified
+   * @param vStart its first element
+   * @param potential U before the reset; modified
+   * @param uStart its first element
+   * @param spikes 0 or 1; modified
+   * @param sStart its first element
+   */
+  void lifStep(
+      Reset reset,
+      float leak,
+      float theta,
+      int count,
+      float[] current,
+      int iStart,
+      float[] state,
+      int vStart,
+      float[] potential,
+      int uStart,
+      float[] spikes,
+      int sStart);
+
+  /**
+   * Multiplies by the linear surrogate derivative: {@code g *= gamma * max(0, 1 - |U / theta -
+   * 1|)}.
+   *
+   * @param gamma height of the surrogate
+   * @param theta threshold
+   * @param count number of neurons
+   * @param potential U
+   * @param uStart its first element
+   * @param gradient g; modified
+   * @param gStart its first element
+   */
+  void linearSurrogate(
+      float gamma,
+      float theta,
+      int count,
+      float[] potential,
+      int uStart,
+      float[] gradient,
+      int gStart);
+
+  /**
+   * One step backwards in time, g to {@code dU = dI}, see {@link LifBackward}. Bit-identical in all
+   * implementations.
+   *
+   * @param reset which reset
+   * @param leak factor on the carried potential
+   * @param theta threshold
+   * @param count number of neurons
+   * @param potential {@code U_t}
+   * @param uStart its first element
+   * @param previous {@code U_(t-1)}; zeros at the first step
+   * @param pStart its first element
+   * @param gradient in: {@code g_t}; out: {@code dI_t}; modified
+   * @param gStart its first element
+   * @param carry {@code [count]} in: gradient carried from step t + 1; out: to step t - 1; modified
+   * @param carryStart its first element
+   * @param leakTerms {@code [count]} out: what each neuron adds to dleak; modified
+   * @param thetaTerms {@code [count]} out: what each neuron adds to dtheta; modified
+   */
+  void lifStepBack(
+      Reset reset,
+      float leak,
+      float theta,
+      int count,
+      float[] potential,
+      int uStart,
+      float[] previous,
+      int pStart,
+      float[] gradient,
+      int gStart,
+      float[] carry,
+      int carryStart,
+      float[] leakTerms,
+      float[] thetaTerms);
+
+  /**
+   * Gradient through {@code max(0, x)}: sets {@code gradient} to 0 where x is not positive.
+   *
+   * @param count number of elements
+   * @param x what went into the rectifier, or what came out of it
+   * @param xStart its first element
+   * @param gradient modified
+   * @param gStart its first element
+   */
+  void rectifyBack(int count, float[] x, int xStart, float[] gradient, int gStart);
+
+  /** Number of elements that are not zero among {@code count} from {@code start}. */
+  int countNonZeros(float[] x, int start, int count);
+
+  /** {@code y += factor * x}, not fused; y is modified. */
+  void addScaled(int count, float factor, float[] x, int xStart, float[] y, int yStart);
+
+  /** {@code y *= x}, element by element; y is modified. */
+  void multiply(int count, float[] x, int xStart, float[] y, int yStart);
+}

@@ -1,0 +1,225 @@
+package org.dietsnn.cpu.kernel;
+
+/**
+ * The kernels in plain Java. C2 turns a loop into vector instructions by itself if its arrays are
+ * read from element 0, not if they are read from a variable offset (JDK 17 and 25: 21 against 6
+ * GFLOP/s). So tiles and right operands are copied into small rows of their own; four summands per
+ * pass save loads and stores of the tile.
+ */
+public final class PlainKernels implements FloatKernels {
+  private static final int ROWS = 16;
+  private static final int MAX_COLUMNS = 256;
+
+  @Override
+  public String name() {
+    return "plain";
+  }
+
+  @Override
+  public int tileRows() {
+    return ROWS;
+  }
+
+  @Override
+  public int tileColumns(int columns) {
+    return Math.min(columns, MAX_COLUMNS);
+  }
+
+  @Override
+  public void multiplyTile(
+      int depth,
+      int width,
+      float[] a,
+      int[] offset,
+      int first,
+      int shift,
+      float[] b,
+      int bStart,
+      float[] c,
+      int cStart,
+      int cStride) {
+    float[][] tile = rows(width, c, cStart, cStride);
+    float[][] four = new float[4][width];
+    for (int i = 0; i < depth; i += 4) {
+      int count = Math.min(4, depth - i);
+      copyRows(count, width, b, bStart + i * width, width, four);
+      for (int r = 0; r < ROWS; r++) {
+        int at = offset[first + r] + shift + i;
+        if (count == 4) {
+          addFour(tile[r], four, a[at], a[at + 1], a[at + 2], a[at + 3]);
+        } else {
+          for (int k = 0; k < count; k++) {
+            addOne(tile[r], four[k], a[at + k]);
+          }
+        }
+      }
+    }
+    writeBack(tile, width, c, cStart, cStride);
+  }
+
+  @Override
+  public void outerTile(
+      int depth,
+      int width,
+      float[] a,
+      int[] offset,
+      int first,
+      int shift,
+      float[] b,
+      int bStart,
+      int bStride,
+      float[] c,
+      int cStart) {
+    float[][] tile = rows(width, c, cStart, width);
+    float[][] four = new float[4][width];
+    for (int p = 0; p < depth; p += 4) {
+      int count = Math.min(4, depth - p);
+      copyRows(count, width, b, bStart + p * bStride, bStride, four);
+      int at = first + p;
+      for (int r = 0; r < ROWS; r++) {
+        int from = shift + r;
+        if (count == 4) {
+          float x0 = a[offset[at] + from];
+          float x1 = a[offset[at + 1] + from];
+          float x2 = a[offset[at + 2] + from];
+          addFour(tile[r], four, x0, x1, x2, a[offset[at + 3] + from]);
+        } else {
+          for (int k = 0; k < count; k++) {
+            addOne(tile[r], four[k], a[offset[at + k] + from]);
+          }
+        }
+      }
+    }
+    writeBack(tile, width, c, cStart, width);
+  }
+
+  private static void addFour(float[] c, float[][] b, float x0, float x1, float x2, float x3) {
+    float[] b0 = b[0];
+    float[] b1 = b[1];
+    float[] b2 = b[2];
+    float[] b3 = b[3];
+    for (int j = 0; j < c.length; j++) {
+      c[j] = c[j] + x0 * b0[j] + x1 * b1[j] + x2 * b2[j] + x3 * b3[j];
+    }
+  }
+
+  private static void addOne(float[] c, float[] b, float x) {
+    for (int j = 0; j < c.length; j++) {
+      c[j] += x * b[j];
+    }
+  }
+
+  private static float[][] rows(int width, float[] from, int start, int stride) {
+    float[][] rows = new float[ROWS][width];
+    copyRows(ROWS, width, from, start, stride, rows);
+    return rows;
+  }
+
+  private static void copyRows(
+      int count, int width, float[] from, int start, int stride, float[][] to) {
+    for (int r = 0; r < count; r++) {
+      System.arraycopy(from, start + r * stride, to[r], 0, width);
+    }
+  }
+
+  private static void writeBack(float[][] tile, int width, float[] to, int start, int stride) {
+    for (int r = 0; r < ROWS; r++) {
+      System.arraycopy(tile[r], 0, to, start + r * stride, width);
+    }
+  }
+
+  @Override
+  public void lifStep(
+      Reset reset,
+      float leak,
+      float theta,
+      int count,
+      float[] current,
+      int iStart,
+      float[] state,
+      int vStart,
+      float[] potential,
+      int uStart,
+      float[] spikes,
+      int sStart) {
+    ScalarLif.step(
+        0, reset, leak, theta, count, current, iStart, state, vStart, potential, uStart, spikes,
+        sStart);
+  }
+
+  @Override
+  public void linearSurrogate(
+      float gamma,
+      float theta,
+      int count,
+      float[] potential,
+      int uStart,
+      float[] gradient,
+      int gStart) {
+    ScalarLif.linearSurrogate(0, gamma, theta, count, potential, uStart, gradient, gStart);
+  }
+
+  @Override
+  public void lifStepBack(
+      Reset reset,
+      float leak,
+      float theta,
+      int count,
+      float[] potential,
+      int uStart,
+      float[] previous,
+      int pStart,
+      float[] gradient,
+      int gStart,
+      float[] carry,
+      int carryStart,
+      float[] leakTerms,
+      float[] thetaTerms) {
+    ScalarLif.stepBack(
+        0,
+        reset,
+        leak,
+        theta,
+        count,
+        potential,
+        uStart,
+        previous,
+        pStart,
+        gradient,
+        gStart,
+        carry,
+        carryStart,
+        leakTerms,
+        thetaTerms);
+  }
+
+  @Override
+  public void rectifyBack(int count, float[] x, int xStart, float[] gradient, int gStart) {
+    for (int i = 0; i < count; i++) {
+      gradient[gStart + i] = x[xStart + i] > 0f ? gradient[gStart + i] : 0f;
+    }
+  }
+
+  @Override
+  public int countNonZeros(float[] x, int start, int count) {
+    int found = 0;
+    for (int i = start; i < start + count; i++) {
+      found += x[i] != 0f ? 1 : 0;
+    }
+    return found;
+  }
+
+  @Override
+  public void addScaled(int count, float factor, float[] x, int xStart, float[] y, int yStart) {
+    for (int i = 0; i < count; i++) {
+      y[yStart + i] += factor * x[xStart + i];
+    }
+  }
+
+  @Override
+  public void multiply(int count, float[] x, int xStart, float[] y, int yStart) {
+    for (int i = 0; i < count; i++) {
+      y[yStart + i] *= x[xStart + i];
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.dietsnn.cpu.kernel;
+
+import java.util.Arrays;
+
+/** Copies of images into the form that the products read, and pooling in both directions. */
+final class Staging {
+  private Staging() {}
+
+  /**
+   * Writes pixel (y, x) of each image to {@code (top + y * step, left + x * step)} of a larger
+   * image of zeros; what falls outside is dropped. {@code to} is modified.
+   */
+  static void place(
+      int images,
+      float[] from,
+      int fromStart,
+      int height,
+      int width,
+      int channels,
+      int step,
+      int top,
+      int left,
+      float[] to,
+      int toHeight,
+      int toWidth) {
+    Arrays.fill(to, 0, images * toHeight * toWidth * channels, 0f);
+    int firstX = left < 0 ? (-left + step - 1) / step : 0;
+    int endX = Math.min(width, (toWidth - 1 - left) / step + 1);
+    for (int row = 0; row < images * height; row++) {
+      int y = top + row % height * step;
+      if (y < 0 || y >= toHeight || left >= toWidth || firstX >= endX) {
+        continue;
+      }
+      int source = fromStart + (row * width + firstX) * channels;
+      int target = ((row / height * toHeight + y) * toWidth + left + firstX * step) * channels;
+      if (step == 1) {
+        System.arraycopy(from, source, to, target, (endX - firstX) * channels);
+      } else {
+        for (int x = firstX; x < endX; x++) {
+          System.arraycopy(from, source, to, target, channels);
+          source += channels;
+          target += step * channels;
+        }
+      }
+    }
+  }
+
+  /** Average-pools each image into the middle of zeros of width {@code padding}; modifies to. */
+  static void pool(ConvGeometry g, int images, float[] from, int fromStart, float[] to) {
+    int channels = g.channelsIn();
+    int toHeight = g.heightIn() + 2 * g.padding();
+    int toWidth = g.widthIn() + 2 * g.padding();
+    Arrays.fill(to, 0, images * toHeight * toWidth * channels, 0f);
+    for (int row = 0; row < images * g.heightIn(); row++) {
+      int image = row / g.heightIn();
+      int y = row % g.heightIn();
+      int source = fromStart + image * g.sourceLength() + y * g.pool() * g.sourceWidth() * channels;
+      int target = ((image * toHeight + g.padding() + y) * toWidth + g.padding()) * channels;
+      for (int x = 0; x < g.widthIn(); x++) {
+        average(g, from, source + x * g.pool() * channels, to, target + x * channels);
+      }
+    }
+  }
+
+  private static void average(ConvGeometry g, float[] from, int source, float[] to, int target) {
+    int channels = g.channelsIn();
+    int down = g.sourceWidth() * channels;
+    if (g.pool() == 2) {
+      int right = source + channels;
+      int below = source + down;
+      int diagonal = below + channels;
+      for (int c = 0; c < channels; c++) {
+        float top = from[source + c] + from[right + c];
+        to[target + c] = (top + from[below + c] + from[diagonal + c]) * 0.25f;
+      }
+      return;
+    }
+    for (int y = 0; y < g.pool(); y++) {
+      for (int x = 0; x < g.pool(); x++) {
+        FloatArrays.add(channels, from, source + y * down + x * channels, to, target);
+      }
+    }
+    FloatArrays.scale(channels, 1f / (g.pool() * g.pool()), to, target);
+  }
+
+  /** Adds to each source pixel its share of the gradient of its window's average; modifies to. */
+  static void unpool(
+      FloatKernels kernels, ConvGeometry g, int images, float[] from, float[] to, int toStart) {
+    int channels = g.channelsIn();
+    float share = 1f / (g.pool() * g.pool());
+    for (int row = 0; row < images * g.heightIn() * g.pool(); row++) {
+      int image = row / (g.heightIn() * g.pool());
+      int y = row % (g.heightIn() * g.pool());
+      int source = (image * g.heightIn() + y / g.pool()) * g.widthIn() * channels;
+      int target = toStart + image * g.sourceLength() + y * g.sourceWidth() * channels;
+      for (int x = 0; x < g.widthIn() * g.pool(); x++) {
+        int at = source + x / g.pool() * channels;
+        kernels.addScaled(channels, share, from, at, to, target + x * channels);
+      }
+    }
+  }
+
+  /** Writes the patch of each output pixel, {@code fanIn} floats, zeros outside; modifies to. */
+  static void patches(ConvGeometry g, int images, float[] from, int fromStart, float[] to) {
+    int channels = g.channelsIn();
+    Arrays.fill(to, 0, images * g.heightOut() * g.widthOut() * g.fanIn(), 0f);
+    int target = 0;
+    for (int pixel = 0; pixel < images * g.heightOut() * g.widthOut(); pixel++) {
+      int left = pixel % g.widthOut() * g.stride() - g.padding();
+      int top = pixel / g.widthOut() % g.heightOut() * g.stride() - g.padding();
+      int image = pixel / g.widthOut() / g.heightOut();
+      int firstX = Math.max(0, left);
+      int count = Math.min(g.sourceWidth(), left + g.kernelWidth()) - firstX;
+      for (int y = top; y < top + g.kernelHeight(); y++) {
+        if (y >= 0 && y < g.sourceHeight() && count > 0) {
+          int source =
+              fromStart + image * g.sourceLength() + (y * g.sourceWidth() + firstX) * channels;
+          int at = target + (firstX - left) * channels;
+          for (int i = 0; i < count * channels; i++) {
+            to[at + i] = from[source + i];
+          }
+        }
+        target += g.kernelWidth() * channels;
+      }
+    }
+  }
+}

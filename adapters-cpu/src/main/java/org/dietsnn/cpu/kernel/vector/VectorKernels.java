@@ -1,0 +1,197 @@
+package org.dietsnn.cpu.kernel.vector;
+
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.dietsnn.cpu.kernel.FloatKernels;
+import org.dietsnn.cpu.kernel.Reset;
+
+/** The kernels on the widest vectors of this machine. */
+public final class VectorKernels implements FloatKernels {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  /** Bits per vector on this machine. */
+  public static int vectorBits() {
+    return SPECIES.vectorBitSize();
+  }
+
+  @Override
+  public String name() {
+    return "vector";
+  }
+
+  @Override
+  public int tileRows() {
+    return 6;
+  }
+
+  @Override
+  public int tileColumns(int columns) {
+    return columns <= LANES ? LANES : 2 * LANES;
+  }
+
+  @Override
+  public void multiplyTile(
+      int depth,
+      int width,
+      float[] a,
+      int[] offset,
+      int first,
+      int shift,
+      float[] b,
+      int bStart,
+      float[] c,
+      int cStart,
+      int cStride) {
+    if (width == LANES) {
+      NarrowTile.multiply(depth, a, offset, first, shift, b, bStart, c, cStart, cStride);
+    } else {
+      WideTile.multiply(depth, a, offset, first, shift, b, bStart, c, cStart, cStride);
+    }
+  }
+
+  @Override
+  public void outerTile(
+      int depth,
+      int width,
+      float[] a,
+      int[] offset,
+      int first,
+      int shift,
+      float[] b,
+      int bStart,
+      int bStride,
+      float[] c,
+      int cStart) {
+    if (width == LANES) {
+      NarrowTile.outer(depth, a, offset, first, shift, b, bStart, bStride, c, cStart);
+    } else {
+      WideTile.outer(depth, a, offset, first, shift, b, bStart, bStride, c, cStart);
+    }
+  }
+
+  @Override
+  public void lifStep(
+      Reset reset,
+      float leak,
+      float theta,
+      int count,
+      float[] current,
+      int iStart,
+      float[] state,
+      int vStart,
+      float[] potential,
+      int uStart,
+      float[] spikes,
+      int sStart) {
+    VectorLif.step(
+        reset, leak, theta, count, current, iStart, state, vStart, potential, uStart, spikes,
+        sStart);
+  }
+
+  @Override
+  public void linearSurrogate(
+      float gamma,
+      float theta,
+      int count,
+      float[] potential,
+      int uStart,
+      float[] gradient,
+      int gStart) {
+    VectorLif.linearSurrogate(gamma, theta, count, potential, uStart, gradient, gStart);
+  }
+
+  @Override
+  public void lifStepBack(
+      Reset reset,
+      float leak,
+      float theta,
+      int count,
+      float[] potential,
+      int uStart,
+      float[] previous,
+      int pStart,
+      float[] gradient,
+      int gStart,
+      float[] carry,
+      int carryStart,
+      float[] leakTerms,
+      float[] thetaTerms) {
+    VectorLif.stepBack(
+        reset,
+        leak,
+        theta,
+        count,
+        potential,
+        uStart,
+        previous,
+        pStart,
+        gradient,
+        gStart,
+        carry,
+        carryStart,
+        leakTerms,
+        thetaTerms);
+  }
+
+  @Override
+  public void rectifyBack(int count, float[] x, int xStart, float[] gradient, int gStart) {
+    int bound = SPECIES.loopBound(count);
+    int i = 0;
+    for (; i < bound; i += LANES) {
+      FloatVector g = fromArray(SPECIES, gradient, gStart + i);
+      VectorMask<Float> positive =
+          fromArray(SPECIES, x, xStart + i).compare(VectorOperators.GT, 0f);
+      broadcast(SPECIES, 0f).blend(g, positive).intoArray(gradient, gStart + i);
+    }
+    for (; i < count; i++) {
+      gradient[gStart + i] = x[xStart + i] > 0f ? gradient[gStart + i] : 0f;
+    }
+  }
+
+  @Override
+  public int countNonZeros(float[] x, int start, int count) {
+    int found = 0;
+    int end = start + SPECIES.loopBound(count);
+    int i = start;
+    for (; i < end; i += LANES) {
+      VectorMask<Float> nonZero = fromArray(SPECIES, x, i).compare(VectorOperators.NE, 0f);
+      found += nonZero.trueCount();
+    }
+    for (; i < start + count; i++) {
+      found += x[i] != 0f ? 1 : 0;
+    }
+    return found;
+  }
+
+  @Override
+  public void addScaled(int count, float factor, float[] x, int xStart, float[] y, int yStart) {
+    int bound = SPECIES.loopBound(count);
+    int i = 0;
+    for (; i < bound; i += LANES) {
+      FloatVector product = fromArray(SPECIES, x, xStart + i).mul(factor);
+      fromArray(SPECIES, y, yStart + i).add(product).intoArray(y, yStart + i);
+    }
+    for (; i < count; i++) {
+      y[yStart + i] += factor * x[xStart + i];
+    }
+  }
+
+  @Override
+  public void multiply(int count, float[] x, int xStart, float[] y, int yStart) {
+    int bound = SPECIES.loopBound(count);
+    int i = 0;
+    for (; i < bound; i += LANES) {
+      FloatVector factors = fromArray(SPECIES, x, xStart + i);
+      fromArray(SPECIES, y, yStart + i).mul(factors).intoArray(y, yStart + i);
+    }
+    for (; i < count; i++) {
+      y[yStart + i] *= x[xStart + i];
+    }
+  }
+}

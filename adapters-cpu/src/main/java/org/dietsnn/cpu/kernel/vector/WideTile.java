@@ -1,0 +1,151 @@
+package org.dietsnn.cpu.kernel.vector;
+
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * A tile of 6 rows by 2 vectors: 12 accumulators, 2 weights and 1 broadcast fit the 16 registers of
+ * AVX2 and hide the latency of two multiply-add units. Each kernel is one loop, because JDK 17
+ * boxes vectors that live across nested ones.
+ */
+final class WideTile {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+  private static final int WIDTH = 2 * LANES;
+
+  private WideTile() {}
+
+  static void multiply(
+      int depth,
+      float[] a,
+      int[] offset,
+      int first,
+      int shift,
+      float[] b,
+      int bStart,
+      float[] c,
+      int cStart,
+      int cStride) {
+    final int a0 = offset[first] + shift;
+    final int a1 = offset[first + 1] + shift;
+    final int a2 = offset[first + 2] + shift;
+    final int a3 = offset[first + 3] + shift;
+    final int a4 = offset[first + 4] + shift;
+    final int a5 = offset[first + 5] + shift;
+    final int c0 = cStart;
+    final int c1 = c0 + cStride;
+    final int c2 = c1 + cStride;
+    final int c3 = c2 + cStride;
+    final int c4 = c3 + cStride;
+    final int c5 = c4 + cStride;
+    FloatVector v00 = fromArray(SPECIES, c, c0);
+    FloatVector v01 = fromArray(SPECIES, c, c0 + LANES);
+    FloatVector v10 = fromArray(SPECIES, c, c1);
+    FloatVector v11 = fromArray(SPECIES, c, c1 + LANES);
+    FloatVector v20 = fromArray(SPECIES, c, c2);
+    FloatVector v21 = fromArray(SPECIES, c, c2 + LANES);
+    FloatVector v30 = fromArray(SPECIES, c, c3);
+    FloatVector v31 = fromArray(SPECIES, c, c3 + LANES);
+    FloatVector v40 = fromArray(SPECIES, c, c4);
+    FloatVector v41 = fromArray(SPECIES, c, c4 + LANES);
+    FloatVector v50 = fromArray(SPECIES, c, c5);
+    FloatVector v51 = fromArray(SPECIES, c, c5 + LANES);
+    for (int i = 0; i < depth; i++) {
+      FloatVector b0 = fromArray(SPECIES, b, bStart + i * WIDTH);
+      FloatVector b1 = fromArray(SPECIES, b, bStart + i * WIDTH + LANES);
+      FloatVector x = broadcast(SPECIES, a[a0 + i]);
+      v00 = x.fma(b0, v00);
+      v01 = x.fma(b1, v01);
+      x = broadcast(SPECIES, a[a1 + i]);
+      v10 = x.fma(b0, v10);
+      v11 = x.fma(b1, v11);
+      x = broadcast(SPECIES, a[a2 + i]);
+      v20 = x.fma(b0, v20);
+      v21 = x.fma(b1, v21);
+      x = broadcast(SPECIES, a[a3 + i]);
+      v30 = x.fma(b0, v30);
+      v31 = x.fma(b1, v31);
+      x = broadcast(SPECIES, a[a4 + i]);
+      v40 = x.fma(b0, v40);
+      v41 = x.fma(b1, v41);
+      x = broadcast(SPECIES, a[a5 + i]);
+      v50 = x.fma(b0, v50);
+      v51 = x.fma(b1, v51);
+    }
+    v00.intoArray(c, c0);
+    v01.intoArray(c, c0 + LANES);
+    v10.intoArray(c, c1);
+    v11.intoArray(c, c1 + LANES);
+    v20.intoArray(c, c2);
+    v21.intoArray(c, c2 + LANES);
+    v30.intoArray(c, c3);
+    v31.intoArray(c, c3 + LANES);
+    v40.intoArray(c, c4);
+    v41.intoArray(c, c4 + LANES);
+    v50.intoArray(c, c5);
+    v51.intoArray(c, c5 + LANES);
+  }
+
+  static void outer(
+      int depth,
+      float[] a,
+      int[] offset,
+      int first,
+      int shift,
+      float[] b,
+      int bStart,
+      int bStride,
+      float[] c,
+      int cStart) {
+    FloatVector v00 = fromArray(SPECIES, c, cStart);
+    FloatVector v01 = fromArray(SPECIES, c, cStart + LANES);
+    FloatVector v10 = fromArray(SPECIES, c, cStart + WIDTH);
+    FloatVector v11 = fromArray(SPECIES, c, cStart + WIDTH + LANES);
+    FloatVector v20 = fromArray(SPECIES, c, cStart + 2 * WIDTH);
+    FloatVector v21 = fromArray(SPECIES, c, cStart + 2 * WIDTH + LANES);
+    FloatVector v30 = fromArray(SPECIES, c, cStart + 3 * WIDTH);
+    FloatVector v31 = fromArray(SPECIES, c, cStart + 3 * WIDTH + LANES);
+    FloatVector v40 = fromArray(SPECIES, c, cStart + 4 * WIDTH);
+    FloatVector v41 = fromArray(SPECIES, c, cStart + 4 * WIDTH + LANES);
+    FloatVector v50 = fromArray(SPECIES, c, cStart + 5 * WIDTH);
+    FloatVector v51 = fromArray(SPECIES, c, cStart + 5 * WIDTH + LANES);
+    for (int p = 0; p < depth; p++) {
+      int at = offset[first + p] + shift;
+      FloatVector b0 = fromArray(SPECIES, b, bStart + p * bStride);
+      FloatVector b1 = fromArray(SPECIES, b, bStart + p * bStride + LANES);
+      FloatVector x = broadcast(SPECIES, a[at]);
+      v00 = x.fma(b0, v00);
+      v01 = x.fma(b1, v01);
+      x = broadcast(SPECIES, a[at + 1]);
+      v10 = x.fma(b0, v10);
+      v11 = x.fma(b1, v11);
+      x = broadcast(SPECIES, a[at + 2]);
+      v20 = x.fma(b0, v20);
+      v21 = x.fma(b1, v21);
+      x = broadcast(SPECIES, a[at + 3]);
+      v30 = x.fma(b0, v30);
+      v31 = x.fma(b1, v31);
+      x = broadcast(SPECIES, a[at + 4]);
+      v40 = x.fma(b0, v40);
+      v41 = x.fma(b1, v41);
+      x = broadcast(SPECIES, a[at + 5]);
+      v50 = x.fma(b0, v50);
+      v51 = x.fma(b1, v51);
+    }
+    v00.intoArray(c, cStart);
+    v01.intoArray(c, cStart + LANES);
+    v10.intoArray(c, cStart + WIDTH);
+    v11.intoArray(c, cStart + WIDTH + LANES);
+    v20.intoArray(c, cStart + 2 * WIDTH);
+    v21.intoArray(c, cStart + 2 * WIDTH + LANES);
+    v30.intoArray(c, cStart + 3 * WIDTH);
+    v31.intoArray(c, cStart + 3 * WIDTH + LANES);
+    v40.intoArray(c, cStart + 4 * WIDTH);
+    v41.intoArray(c, cStart + 4 * WIDTH + LANES);
+    v50.intoArray(c, cStart + 5 * WIDTH);
+    v51.intoArray(c, cStart + 5 * WIDTH + LANES);
+  }
+}

@@ -1,0 +1,124 @@
+package org.dietsnn.cpu.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConvolutionTest {
+  private static final int IMAGES = 3;
+
+  @ParameterizedTest
+  @MethodSource("synapses")
+  void forwardIsTheSumOverTapsAndChannels(String kernels, ConvGeometry g) {
+    SynapseRun run = run(kernels, g);
+    double[] expected = new NaiveConvolution(g, IMAGES).forward(run.source, run.weights);
+
+    assertClose(run.forward(IMAGES, false), expected, new float[expected.length]);
+  }
+
+  @ParameterizedTest
+  @MethodSource("synapses")
+  void forwardAddsWhereAskedTo(String kernels, ConvGeometry g) {
+    SynapseRun run = run(kernels, g);
+    double[] expected = new NaiveConvolution(g, IMAGES).forward(run.source, run.weights);
+    float[] initial = SynapseRun.random(new Random(2), expected.length);
+
+    assertClose(run.forward(IMAGES, false, initial), expected, initial);
+  }
+
+  @ParameterizedTest
+  @MethodSource("synapses")
+  void weightGradientIsAddedInPyTorchOrder(String kernels, ConvGeometry g) {
+    SynapseRun run = run(kernels, g);
+    NaiveConvolution naive = new NaiveConvolution(g, IMAGES);
+    double[] expected = naive.weightGradient(run.source, run.outGradient);
+    float[] initial = SynapseRun.random(new Random(3), expected.length);
+
+    assertClose(run.weightGradient(IMAGES, false, initial), expected, initial);
+  }
+
+  @ParameterizedTest
+  @MethodSource("synapses")
+  void sourceGradientPassesThroughStrideAndPooling(String kernels, ConvGeometry g) {
+    SynapseRun run = run(kernels, g);
+    NaiveConvolution naive = new NaiveConvolution(g, IMAGES);
+    double[] expected = naive.sourceGradient(run.weights, run.outGradient);
+    float[] initial = SynapseRun.random(new Random(4), expected.length);
+
+    assertClose(run.sourceGradient(IMAGES, false, initial), expected, initial);
+  }
+
+  @ParameterizedTest
+  @MethodSource("synapses")
+  void resultsAreBitIdenticalHoweverTheWorkIsSplit(String kernels, ConvGeometry g) {
+    SynapseRun run = run(kernels, g);
+    float[] weights = new float[g.weightLength()];
+    float[] source = new float[IMAGES * g.sourceLength()];
+
+    assertThat(run.forward(1, true)).isEqualTo(run.forward(IMAGES, false));
+    assertThat(run.weightGradient(1, true, weights))
+        .isEqualTo(run.weightGradient(IMAGES, false, weights));
+    assertThat(run.sourceGradient(2, true, source))
+        .isEqualTo(run.sourceGradient(IMAGES, false, source));
+  }
+
+  @Test
+  void aGeometryWhoseKernelDoesNotFitIsRefusedWithItsNumbers() {
+    assertThatThrownBy(() -> ConvGeometry.conv(1, 2, 9, 1, 5, 1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("kernel 5x5 does not fit: source 2x9, pool 1, padding 1");
+  }
+
+  static Stream<Arguments> synapses() {
+    List<ConvGeometry> geometries =
+        new ArrayList<>(
+            List.of(
+                ConvGeometry.conv(64, 6, 6, 64, 3, 1, 1),
+                ConvGeometry.conv(3, 9, 8, 32, 3, 1, 1),
+                ConvGeometry.conv(1, 1, 1, 1, 1, 1, 0),
+                ConvGeometry.conv(2, 3, 3, 3, 1, 1, 2),
+                ConvGeometry.conv(100, 3, 2, 10, 3, 2, 1),
+                ConvGeometry.conv(40, 4, 4, 300, 1, 2, 0),
+                ConvGeometry.dense(700, 1, 1, 70),
+                ConvGeometry.dense(5, 2, 3, 10),
+                ConvGeometry.dense(33, 2, 2, 7).pooledFrom(5, 4, 2)));
+    Random random = new Random(1);
+    while (geometries.size() < 40) {
+      int kernel = 1 + 2 * random.nextInt(3);
+      int pool = 1 + random.nextInt(3);
+      int height = (kernel + random.nextInt(4)) * pool + random.nextInt(pool);
+      int width = (kernel + random.nextInt(4)) * pool + random.nextInt(pool);
+      int in = 1 + random.nextInt(20);
+      int out = 1 + random.nextInt(70);
+      int stride = 1 + random.nextInt(2);
+      int padding = random.nextInt(3);
+      geometries.add(
+          new ConvGeometry(in, height, width, pool, out, kernel, kernel, stride, padding));
+    }
+    return geometries.stream()
+        .flatMap(g -> Stream.of("vector", "plain").map(name -> Arguments.of(name, g)));
+  }
+
+  private static SynapseRun run(String kernels, ConvGeometry g) {
+    return new SynapseRun(KernelChoice.of(kernels).kernels(), g, IMAGES, 1);
+  }
+
+  private static void assertClose(float[] actual, double[] expected, float[] initial) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < actual.length; i++) {
+      double wanted = expected[i] + initial[i];
+      double error = Math.abs(actual[i] - wanted);
+      if (Double.isNaN(error) || error > 1e-4) {
+        assertThat((double) actual[i]).as("element %d", i).isEqualTo(wanted);
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package org.dietsnn.cpu.kernel;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * A synapse with random operands, run through the kernels. Operands start in the middle of their
+ * arrays, and everything that only the kernels should write begins as NaN.
+ */
+final class SynapseRun {
+  private static final int MARGIN = 3;
+
+  final float[] source;
+  final float[] weights;
+  final float[] outGradient;
+  private final Convolution convolution;
+  private final int images;
+  private final float[] scratch;
+
+  SynapseRun(FloatKernels kernels, ConvGeometry g, int images, long seed) {
+    this.convolution = new Convolution(kernels, g, images);
+    this.images = images;
+    Random random = new Random(seed);
+    this.source = random(random, images * g.sourceLength());
+    this.weights = random(random, g.weightLength());
+    this.outGradient = random(random, images * g.outLength());
+    this.scratch = nans(convolution.scratchLength());
+  }
+
+  /** Images in groups of {@code group}, blocks one call each where {@code split}. */
+  float[] forward(int group, boolean split, float... initial) {
+    ConvGeometry g = convolution.geometry();
+    float[] packed = nans(convolution.packedLength());
+    convolution.packWeights(shifted(weights), MARGIN, packed);
+    float[] in = shifted(source);
+    float[] out = nans(images * g.outLength() + MARGIN);
+    boolean accumulate = initial.length > 0;
+    System.arraycopy(initial, 0, out, MARGIN, initial.length);
+    float[] staged = nans(convolution.stagedLength());
+    for (int image = 0; image < images; image += group) {
+      int count = Math.min(group, images - image);
+      int at = MARGIN + image * g.sourceLength();
+      if (convolution.stages()) {
+        convolution.stage(count, in, at, staged);
+      }
+      float[] a = convolution.stages() ? staged : in;
+      int start = convolution.stages() ? 0 : at;
+      int to = MARGIN + image * g.outLength();
+      int step = split ? 1 : convolution.blocks();
+      for (int b = convolution.blocks() - step; b >= 0; b -= step) {
+        convolution.forward(count, a, start, packed, b, b + step, out, to, accumulate, scratch);
+      }
+    }
+    return Arrays.copyOfRange(out, MARGIN, out.length);
+  }
+
+  /** Weight gradient added to {@code initial}, in PyTorch's order. */
+  float[] weightGradient(int group, boolean split, float[] initial) {
+    ConvGeometry g = convolution.geometry();
+    float[] in = shifted(source);
+    float[] gradient = new float[convolution.packedLength()];
+    float[] staged = nans(convolution.stagedLength());
+    for (int image = 0; image < images; image += group) {
+      int count = Math.min(group, images - image);
+      int at = MARGIN + image * g.sourceLength();
+      if (convolution.stages()) {
+        convolution.stage(count, in, at, staged);
+      }
+      float[] a = convolution.stages() ? staged : in;
+      int start = convolution.stages() ? 0 : at;
+      int d = image * g.outLength();
+      int step = split ? 1 : convolution.units();
+      for (int u = convolution.units() - step; u >= 0; u -= step) {
+        convolution.weightGradient(count, a, start, outGradient, d, u, u + step, gradient, scratch);
+      }
+    }
+    float[] result = initial.clone();
+    convolution.addUnpacked(gradient, result, 0);
+    return result;
+  }
+
+  /** Gradient towards the source, added to {@code initial}. */
+  float[] sourceGradient(int group, boolean split, float[] initial) {
+    ConvGeometry g = convolution.geometry();
+    float[] packed = nans(convolution.packedForInputGradientLength());
+    convolution.packForInputGradient(weights, 0, packed);
+    float[] in = shifted(outGradient);
+    float[] staged = nans(convolution.stagedGradientLength());
+    float[] pooled = nans(group * g.pooledLength());
+    float[] result = initial.clone();
+    for (int image = 0; image < images; image += group) {
+      int count = Math.min(group, images - image);
+      int at = MARGIN + image * g.outLength();
+      if (convolution.stagesGradient()) {
+        convolution.stageGradient(count, in, at, staged);
+      }
+      float[] a = convolution.stagesGradient() ? staged : in;
+      int start = convolution.stagesGradient() ? 0 : at;
+      boolean direct = g.pool() == 1;
+      float[] to = direct ? result : pooled;
+      int toStart = direct ? image * g.sourceLength() : 0;
+      int step = split ? 1 : convolution.gradientBlocks();
+      for (int b = convolution.gradientBlocks() - step; b >= 0; b -= step) {
+        convolution.inputGradient(
+            count, a, start, packed, b, b + step, to, toStart, direct, scratch);
+      }
+      if (!direct) {
+        convolution.unpool(count, pooled, result, image * g.sourceLength());
+      }
+    }
+    return result;
+  }
+
+  static float[] random(Random random, int length) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = random.nextFloat() * 2f - 1f;
+    }
+    return values;
+  }
+
+  private static float[] shifted(float[] values) {
+    float[] result = nans(values.length + MARGIN);
+    System.arraycopy(values, 0, result, MARGIN, values.length);
+    return result;
+  }
+
+  private static float[] nans(int length) {
+    float[] values = new float[length];
+    Arrays.fill(values, Float.NaN);
+    return values;
+  }
+}

@@ -1,0 +1,19 @@
+package org.dietsnn.data;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.MapBinder;
+import org.dietsnn.application.port.out.DataSource;
+import org.dietsnn.data.cifar.CifarDataSource;
+import org.dietsnn.data.digits.DigitsDataSource;
+
+/** Binds the data sources by name. */
+public final class DataModule extends AbstractModule {
+  @Override
+  protected void configure() {
+    MapBinder<String, DataSource> sources =
+        MapBinder.newMapBinder(binder(), String.class, DataSource.class);
+    sources.addBinding("digits").toInstance(new DigitsDataSource());
+    sources.addBinding("cifar10").toInstance(CifarDataSource.cifar10());
+    sources.addBinding("cifar100").toInstance(CifarDataSource.cifar100());
+  }
+}

@@ -1,0 +1,2 @@
+/** The handwritten digits that come with the program, so that everything can be tried at once. */
+package org.dietsnn.data.digits;

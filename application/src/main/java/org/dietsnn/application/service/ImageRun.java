@@ -1,0 +1,72 @@
+package org.dietsnn.application.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dietsnn.application.port.out.ImageSet;
+import org.dietsnn.application.port.out.Inference;
+import org.dietsnn.application.port.out.NetworkSession;
+import org.dietsnn.application.port.out.ProgressListener;
+import org.dietsnn.domain.activity.Activity;
+import org.dietsnn.domain.architecture.Model;
+import org.dietsnn.domain.loss.CrossEntropy;
+
+/**
+ * The sums over one pass of images through a network, without dropout or augmentation.
+ *
+ * @param images how many
+ * @param correct how many were classified rightly
+ * @param lossSum sum of the cross entropies
+ * @param predictions predicted classes in order
+ * @param activity spikes and operations
+ * @param seconds time spent in the engine
+ */
+record ImageRun(
+    int images,
+    int correct,
+    double lossSum,
+    List<Integer> predictions,
+    Activity activity,
+    double seconds) {
+
+  double accuracy() {
+    return (double) correct / images;
+  }
+
+  double loss() {
+    return lossSum / images;
+  }
+
+  /** Runs the images at the given indices, {@code batch} at a time. */
+  static ImageRun of(
+      NetworkSession session,
+      Model model,
+      int timeSteps,
+      ImageSet set,
+      int[] indices,
+      int batch,
+      ProgressListener progress) {
+    int correct = 0;
+    double lossSum = 0;
+    List<Integer> predictions = new ArrayList<>(indices.length);
+    Activity activity = null;
+    long nanos = 0;
+    for (int from = 0; from < indices.length; from += batch) {
+      int to = Math.min(indices.length, from + batch);
+      Batch images =
+          Batch.read(set, model.architecture().input(), model.normalisation(), indices, from, to);
+      long start = System.nanoTime();
+      Inference inference = session.infer(images.images(), timeSteps);
+      nanos += System.nanoTime() - start;
+      for (int n = 0; n < images.labels().length; n++) {
+        int prediction = inference.prediction(n, model.architecture().classes());
+        predictions.add(prediction);
+        correct += prediction == images.labels()[n] ? 1 : 0;
+      }
+      lossSum +=
+          CrossEntropy.of(inference.logits(), images.labels()).value() * images.labels().length;
+      activity = activity == null ? inference.activity() : activity.plus(inference.activity());
+      progress.advance(to, "%.2f %% right".formatted(100.0 * correct / to));
+    }
+    return new ImageRun(indices.length, correct, lossSum, predictions, activity, nanos * 1e-9);
+  }
+}

@@ -1,0 +1,125 @@
+package org.dietsnn.application.service;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dietsnn.application.failure.FailureException;
+import org.dietsnn.application.failure.FailureKind;
+import org.dietsnn.application.port.in.TrainCommand;
+import org.dietsnn.application.port.in.TrainNetwork;
+import org.dietsnn.application.port.out.ProgressListener;
+import org.dietsnn.application.port.out.RunStore;
+import org.dietsnn.application.port.out.TrainingSession;
+import org.dietsnn.application.run.Checkpoint;
+import org.dietsnn.application.run.EpochMetrics;
+import org.dietsnn.application.run.TrainingState;
+import org.dietsnn.domain.network.Network;
+
+/** The one training loop, for ANNs and SNNs alike. */
+public final class TrainingService implements TrainNetwork {
+  /** File with parameters and optimiser state after the last complete epoch. */
+  public static final String LAST = "last.safetensors";
+
+  /** File with the parameters of the best epoch so far. */
+  public static final String BEST = "best.safetensors";
+
+  /** File with one JSON line per epoch. */
+  public static final String METRICS = "metrics.jsonl";
+
+  private final RunStore store;
+
+  /** A training service that keeps its runs in a store. */
+  @Inject
+  public TrainingService(RunStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public Checkpoint train(TrainCommand command, ProgressListener progress) {
+    Network network = command.model().network();
+    Path last = command.folder().resolve(LAST);
+    Path best = command.folder().resolve(BEST);
+    try (TrainingSession session =
+        command.backend().openTraining(network, command.initial(), command.recipe().optimiser())) {
+      TrainingState state =
+          command.resume() && store.exists(last)
+              ? resumed(command, session, last)
+              : new TrainingState(0, 0, 0, session.optimiserState(), List.of());
+      EpochLoop loop = new EpochLoop(command, network, session, progress);
+      while (state.epochsDone() < command.recipe().epochs()) {
+        EpochLoop.Outcome outcome = loop.run(state);
+        List<EpochMetrics> history = new ArrayList<>(state.history());
+        history.add(outcome.metrics());
+        boolean better = isBest(outcome.metrics(), state);
+        state =
+            new TrainingState(
+                state.epochsDone() + 1,
+                outcome.stepsDone(),
+                better ? outcome.metrics().epoch() : state.bestEpoch(),
+                session.optimiserState(),
+                history);
+        if (better) {
+          store.save(best, checkpoint(command, session, Optional.empty()));
+        }
+        store.save(last, checkpoint(command, session, Optional.of(state)));
+        store.saveMetrics(command.folder().resolve(METRICS), state.history());
+      }
+      return store.load(best);
+    }
+  }
+
+  private static boolean isBest(EpochMetrics now, TrainingState state) {
+    if (state.bestEpoch() == 0) {
+      return true;
+    }
+    EpochMetrics best = state.history().get(state.bestEpoch() - 1);
+    return now.validationAccuracy() > best.validationAccuracy()
+        || (now.validationAccuracy() == best.validationAccuracy()
+            && now.validationLoss() < best.validationLoss());
+  }
+
+  private static Checkpoint checkpoint(
+      TrainCommand command, TrainingSession session, Optional<TrainingState> state) {
+    return new Checkpoint(command.model(), session.parameters(), command.provenance(), state);
+  }
+
+  private TrainingState resumed(TrainCommand command, TrainingSession session, Path file) {
+    Checkpoint checkpoint = store.load(file);
+    requireSame(file, "network", checkpoint.model(), command.model());
+    requireSame(file, "seed", checkpoint.provenance().seed(), command.provenance().seed());
+    requireSame(
+        file,
+        "data fingerprint",
+        checkpoint.provenance().dataFingerprint(),
+        command.provenance().dataFingerprint());
+    TrainingState state =
+        checkpoint
+            .training()
+            .orElseThrow(
+                () ->
+                    new FailureException(
+                        FailureKind.BAD_DATA,
+                        "%s holds no optimiser state, so training cannot go on from it; start anew from its parameters"
+                            .formatted(file)));
+    try {
+      session.restore(checkpoint.parameters(), state.optimiserState());
+    } catch (IllegalArgumentException e) {
+      throw new FailureException(
+          FailureKind.BAD_DATA,
+          "%s does not fit the optimiser of this run: %s".formatted(file, e.getMessage()),
+          e);
+    }
+    return state;
+  }
+
+  private static void requireSame(Path file, String what, Object found, Object expected) {
+    if (!found.equals(expected)) {
+      throw new FailureException(
+          FailureKind.USAGE,
+          "%s was trained with %s %s, this run has %s; resume with the same settings or choose another folder"
+              .formatted(file, what, found, expected));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The services behind the use cases: the one training loop, conversion, evaluation, classification.
+ * They know ports, never adapters.
+ */
+package org.dietsnn.application.service;
