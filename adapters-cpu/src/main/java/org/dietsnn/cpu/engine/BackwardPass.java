@@ -6,7 +6,6 @@ import org.dietsnn.cpu.kernel.Convolution;
 import org.dietsnn.cpu.kernel.FloatArrays;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.LinearSurrogate;
-import org.dietsnn.cpu.kernel.Reset;
 import org.dietsnn.cpu.kernel.SurrogateDerivative;
 import org.dietsnn.domain.network.Population;
 import org.dietsnn.domain.neuron.Neuron;
@@ -136,7 +135,7 @@ final class BackwardPass {
     int start = activations.start(p, image);
     own.lifBackward()
         .run(
-            Reset.valueOf(neuron.reset().name()),
+            neuron.reset(),
             parameters.leak(population),
             parameters.threshold(population),
             derivative(neuron.surrogate()),
@@ -165,7 +164,7 @@ final class BackwardPass {
     for (int t = 0; t < activations.steps(); t++) {
       int frame = start + t * neurons;
       if (factors != null) {
-        FloatArrays.multiply(neurons, factors, 0, outputGradients[p], frame);
+        kernels.multiply(neurons, factors, 0, outputGradients[p], frame);
       }
       kernels.rectifyBack(neurons, activations.outputs(p), frame, outputGradients[p], frame);
     }

@@ -1,7 +1,7 @@
 package org.dietsnn.cpu.engine;
 
 import org.dietsnn.application.port.out.DropoutMasks;
-import org.dietsnn.cpu.kernel.FloatArrays;
+import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.domain.network.Shape;
 
 /**
@@ -31,14 +31,13 @@ record DropoutFactor(DropoutMasks masks, int population, Shape shape) {
   }
 
   /** Multiplies the outputs of some images at all steps; activations are modified. */
-  void apply(Activations activations, int from, int to, Scratch own) {
+  void apply(FloatKernels kernels, Activations activations, int from, int to, Scratch own) {
     int neurons = shape.neurons();
     for (int image = from; image < to; image++) {
       float[] factor = of(image, own);
       int start = activations.start(population, image);
       for (int t = 0; t < activations.steps(); t++) {
-        FloatArrays.multiply(
-            neurons, factor, 0, activations.outputs(population), start + t * neurons);
+        kernels.multiply(neurons, factor, 0, activations.outputs(population), start + t * neurons);
       }
     }
   }

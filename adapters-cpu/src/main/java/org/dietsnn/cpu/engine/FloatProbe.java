@@ -5,7 +5,6 @@ import org.dietsnn.application.port.out.CurrentProbe;
 import org.dietsnn.cpu.kernel.FloatArrays;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.LifForward;
-import org.dietsnn.cpu.kernel.Reset;
 import org.dietsnn.cpu.session.ProbeOrder;
 import org.dietsnn.domain.conversion.PercentileRule;
 import org.dietsnn.domain.network.Population;
@@ -102,7 +101,7 @@ final class FloatProbe implements CurrentProbe {
             int start = image * neurons;
             float[] output = step.outputs(population);
             lif.run(
-                Reset.valueOf(neuron.reset().name()),
+                neuron.reset(),
                 parameters.leak(firing),
                 (float) threshold,
                 1,

@@ -8,7 +8,6 @@ import org.dietsnn.application.port.out.Inference;
 import org.dietsnn.cpu.kernel.FloatArrays;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.LifForward;
-import org.dietsnn.cpu.kernel.Reset;
 import org.dietsnn.domain.activity.Activity;
 import org.dietsnn.domain.network.Population;
 import org.dietsnn.domain.network.Shape;
@@ -116,7 +115,7 @@ final class ForwardPass {
     count(p, activations, activations.spikes(p), from, to);
     if (dropout.kept().containsKey(p)) {
       DropoutFactor factor = new DropoutFactor(dropout, p, population.shape());
-      factor.apply(activations, from, to, own);
+      factor.apply(kernels, activations, from, to, own);
       count(p, activations, activations.sent(p), from, to);
     } else {
       System.arraycopy(activations.spikes(p), from, activations.sent(p), from, to - from);
@@ -146,7 +145,7 @@ final class ForwardPass {
       Arrays.fill(state, 0, neurons, 0f);
       int here = activations.start(p, image);
       lif.run(
-          Reset.valueOf(neuron.reset().name()),
+          neuron.reset(),
           parameters.leak(population),
           parameters.threshold(population),
           steps,

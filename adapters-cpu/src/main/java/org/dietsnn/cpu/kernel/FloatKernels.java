@@ -1,5 +1,7 @@
 package org.dietsnn.cpu.kernel;
 
+import org.dietsnn.domain.neuron.Reset;
+
 /**
  * The inner loops of which there is one implementation on the Vector API and one in plain Java.
  * Everything else in this package is written once, on top of these. Implementations are stateless

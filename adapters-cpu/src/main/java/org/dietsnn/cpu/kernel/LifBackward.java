@@ -1,6 +1,7 @@
 package org.dietsnn.cpu.kernel;
 
 import java.util.Arrays;
+import org.dietsnn.domain.neuron.Reset;
 
 /**
  * Back-propagation through time for {@link LifForward}. With {@code g_t = dL/ds_t * surrogate(U_t /

@@ -1,5 +1,7 @@
 package org.dietsnn.cpu.kernel;
 
+import org.dietsnn.domain.neuron.Reset;
+
 /**
  * Leaky integrate-and-fire neurons over all time steps. Stateless; a range of neurons may be
  * computed by any thread, each neuron is independent of the others.

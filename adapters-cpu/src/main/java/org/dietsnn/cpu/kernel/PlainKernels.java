@@ -1,5 +1,7 @@
 package org.dietsnn.cpu.kernel;
 
+import org.dietsnn.domain.neuron.Reset;
+
 /**
  * The kernels in plain Java. C2 turns a loop into vector instructions by itself if its arrays are
  * read from element 0, not if they are read from a variable offset (JDK 17 and 25: 21 against 6

@@ -1,5 +1,7 @@
 package org.dietsnn.cpu.kernel;
 
+import org.dietsnn.domain.neuron.Reset;
+
 /**
  * The neuron kernels one neuron at a time, from {@code from} to {@code count}: the whole of the
  * plain implementation and the remainder of the vector one. No multiply-add is fused, so that both

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.dietsnn.cpu.kernel.FloatKernels;
-import org.dietsnn.cpu.kernel.Reset;
+import org.dietsnn.domain.neuron.Reset;
 
 /** The kernels on the widest vectors of this machine. */
 public final class VectorKernels implements FloatKernels {

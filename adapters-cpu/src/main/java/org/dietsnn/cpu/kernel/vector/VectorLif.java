@@ -6,8 +6,8 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import org.dietsnn.cpu.kernel.Reset;
 import org.dietsnn.cpu.kernel.ScalarLif;
+import org.dietsnn.domain.neuron.Reset;
 
 /** The neuron kernels; the same operations in the same order as {@link ScalarLif}. */
 final class VectorLif {
