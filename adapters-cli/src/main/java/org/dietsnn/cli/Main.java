@@ -1,5 +1,6 @@
 package org.dietsnn.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +126,7 @@ public final class Main {
     }
     try {
       return Files.readSymbolicLink(Path.of("/proc/self/fd/2")).startsWith("/dev/pts");
-    } catch (java.io.IOException | UnsupportedOperationException e) {
+    } catch (IOException | UnsupportedOperationException e) {
       return false;
     }
   }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     sortOptions = false,
+    abbreviateSynopsis = true,
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
     usageHelpAutoWidth = true)

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
 
@@ -59,7 +60,12 @@ record ConfigFile(ObjectNode tree, Map<String, String> origins) {
   private static FailureException notYaml(JsonProcessingException e, String name) {
     String at =
         e.getLocation() == null ? "" : ", line " + Math.max(1, e.getLocation().getLineNr());
-    String problem = e.getOriginalMessage().lines().findFirst().orElse("cannot be parsed");
+    // The parser quotes the text in indented lines between those that say what is wrong.
+    String problem =
+        e.getOriginalMessage()
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith(" "))
+            .collect(Collectors.joining(", "));
     return new FailureException(
         FailureKind.USAGE, "%s%s: not valid YAML: %s".formatted(name, at, problem), e);
   }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
@@ -107,7 +108,7 @@ public final class ConfigLayers {
 
   /** All keys with their values in a configuration, as they would be written. */
   public static Map<String, String> flattened(RunConfig config) {
-    Map<String, String> values = new java.util.LinkedHashMap<>();
+    Map<String, String> values = new LinkedHashMap<>();
     flatten("", Yaml.MAPPER.valueToTree(config), values);
     return values;
   }

@@ -2,8 +2,6 @@ package org.dietsnn.cli.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /** The flags for configuration keys, by what they are about. */
 public final class Settings {
@@ -41,7 +39,7 @@ public final class Settings {
         setting(
             "net.layers",
             "NET",
-            "VGG5 VGG9 VGG11 VGG13 VGG16 VGG19 ResNet12 ResNet20 ResNet34, or channels of 3x3"
+            "a known net (VGG5 VGG9 VGG11 VGG13 VGG16 VGG19 ResNet12 ResNet20 ResNet34), or channels of 3x3"
                 + " convolutions and A for 2x2 average pooling",
             "--net"),
         setting(
@@ -65,13 +63,13 @@ public final class Settings {
         setting(
             section + ".optimiser",
             "CHOICE",
-            "sgd(momentum=0.9), adam, adam-amsgrad",
+            "update rule: sgd(momentum=0.9), adam, adam-amsgrad",
             "--optimiser"),
         setting(section + ".weight-decay", "X", "L2 penalty on weights", "--weight-decay"),
         setting(
             section + ".schedule",
             "CHOICE",
-            "constant, step(divisor=5, at=0.6 0.8 0.9), cosine(warmup=0.05, end=0.01)",
+            "factor on the rate: constant, step(divisor=5, at=0.6 0.8 0.9), cosine(warmup=0.05, end=0.01)",
             "--schedule"),
         setting(section + ".dropout", "X", "share of neurons silenced", "--dropout"),
         setting(
@@ -137,13 +135,10 @@ public final class Settings {
   @SafeVarargs
   public static List<Setting> joined(List<Setting>... lists) {
     List<Setting> all = new ArrayList<>();
-    Stream.of(lists).forEach(all::addAll);
+    for (List<Setting> list : lists) {
+      all.addAll(list);
+    }
     return all;
-  }
-
-  /** The default of each key, as it would be written; empty where it depends on the data. */
-  public static Map<String, String> defaults() {
-    return ConfigLayers.flattened(RunConfig.defaults());
   }
 
   private static Setting setting(String key, String label, String description, String... flags) {

@@ -60,8 +60,7 @@ public record TrainingConfig(
         validation > 0 && validation < 1, "validation", "a number in (0, 1)", validation);
     optimiser = Call.parse("optimiser", optimiser, OPTIMISERS).toString();
     schedule = Call.parse("schedule", schedule, SCHEDULES).toString();
-    checked("optimiser", () -> optimiserOf(optimiser, weightDecay), optimiser);
-    checked("schedule", () -> scheduleOf(schedule), schedule);
+    requirePossible(optimiser, weightDecay, schedule);
   }
 
   /** These settings with the augmentation that is usual for a data set where none was chosen. */
@@ -124,13 +123,19 @@ public record TrainingConfig(
     };
   }
 
-  private static void checked(String key, Runnable construction, String found) {
+  private static void requirePossible(String optimiser, double weightDecay, String schedule) {
+    String key = "optimiser";
     try {
-      construction.run();
+      optimiserOf(optimiser, weightDecay);
+      key = "schedule";
+      scheduleOf(schedule);
     } catch (InvalidSetting e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      throw new InvalidSetting(key, "a possible choice (" + e.getMessage() + ")", found);
+      throw new InvalidSetting(
+          key,
+          "possible parameters (" + e.getMessage() + ")",
+          key.equals("schedule") ? schedule : optimiser);
     }
   }
 }

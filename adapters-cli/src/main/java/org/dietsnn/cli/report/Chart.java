@@ -1,5 +1,6 @@
 package org.dietsnn.cli.report;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,7 +25,7 @@ public final class Chart {
     int columns = Math.min(COLUMNS, values.size());
     char[][] field = new char[ROWS][columns];
     for (char[] row : field) {
-      java.util.Arrays.fill(row, ' ');
+      Arrays.fill(row, ' ');
     }
     for (int c = 0; c < columns; c++) {
       double value = values.get(columns == 1 ? 0 : c * (values.size() - 1) / (columns - 1));

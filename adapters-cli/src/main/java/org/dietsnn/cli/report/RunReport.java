@@ -2,6 +2,7 @@ package org.dietsnn.cli.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a whole run came to.
@@ -25,7 +26,7 @@ public record RunReport(
     List<NetworkReport> networks,
     String next) {
   public RunReport {
-    versions = new java.util.TreeMap<>(versions);
+    versions = new TreeMap<>(versions);
     networks = List.copyOf(networks);
   }
 }

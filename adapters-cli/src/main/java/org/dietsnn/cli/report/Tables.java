@@ -1,6 +1,7 @@
 package org.dietsnn.cli.report;
 
 import java.util.List;
+import java.util.Locale;
 import org.dietsnn.application.port.in.Conversion;
 import org.dietsnn.application.run.EpochMetrics;
 import org.dietsnn.domain.energy.SynapseEnergy;
@@ -16,7 +17,7 @@ public final class Tables {
   public static String training(TrainingReport report) {
     EpochMetrics best = report.epochs().get(Math.max(0, report.bestEpoch() - 1));
     return Chart.of(
-            "Validation accuracy [%], " + report.stage().toUpperCase(java.util.Locale.ROOT),
+            "Validation accuracy [%], " + report.stage().toUpperCase(Locale.ROOT),
             report.epochs().stream().map(e -> 100 * e.validationAccuracy()).toList(),
             "epoch")
         + BLANK
