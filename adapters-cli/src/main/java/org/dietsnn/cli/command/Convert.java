@@ -36,8 +36,7 @@ public final class Convert extends SettingsCommand {
   public Convert(Surroundings surroundings) {
     super(
         surroundings,
-        Settings.joined(
-            Settings.run(), Settings.neuron(), Settings.convert(), Settings.common()));
+        Settings.joined(Settings.run(), Settings.neuron(), Settings.convert(), Settings.common()));
   }
 
   @Override

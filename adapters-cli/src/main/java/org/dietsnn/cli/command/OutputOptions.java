@@ -6,13 +6,12 @@ import picocli.CommandLine.Option;
 final class OutputOptions {
   @Option(
       names = "--json",
-      description = "Print the result as one JSON document on standard output, all else on standard"
-          + " error. Default: false")
+      description =
+          "Print the result as one JSON document on standard output, all else on standard"
+              + " error. Default: false")
   boolean json;
 
-  @Option(
-      names = "--quiet",
-      description = "Print only the result and failures. Default: false")
+  @Option(names = "--quiet", description = "Print only the result and failures. Default: false")
   boolean quiet;
 
   @Option(

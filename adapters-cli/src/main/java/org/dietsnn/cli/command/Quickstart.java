@@ -25,8 +25,7 @@ public final class Quickstart extends SettingsCommand {
   public Quickstart(Surroundings surroundings) {
     super(
         surroundings,
-        Settings.joined(
-            Settings.run(), Settings.net(), Settings.timeSteps(), Settings.common()));
+        Settings.joined(Settings.run(), Settings.net(), Settings.timeSteps(), Settings.common()));
   }
 
   @Override

@@ -35,8 +35,7 @@ public final class Run extends SettingsCommand {
   public Run(Surroundings surroundings) {
     super(
         surroundings,
-        Settings.joined(
-            Settings.run(), Settings.net(), Settings.timeSteps(), Settings.common()));
+        Settings.joined(Settings.run(), Settings.net(), Settings.timeSteps(), Settings.common()));
   }
 
   @Override

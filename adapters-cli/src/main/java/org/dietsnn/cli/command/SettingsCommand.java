@@ -111,11 +111,7 @@ public abstract class SettingsCommand implements Callable<Integer> {
 
   private Console console() {
     return new Console(
-        surroundings.out(),
-        surroundings.err(),
-        output.json,
-        output.quiet,
-        surroundings.terminal());
+        surroundings.out(), surroundings.err(), output.json, output.quiet, surroundings.terminal());
   }
 
   /** Whether stack traces are wanted. */

@@ -4,8 +4,8 @@ import org.dietsnn.cli.config.RunConfig;
 import org.dietsnn.cli.config.Settings;
 import org.dietsnn.cli.console.Console;
 import org.dietsnn.cli.pipeline.TrainStage;
-import org.dietsnn.cli.report.TrainingReport;
 import org.dietsnn.cli.report.Tables;
+import org.dietsnn.cli.report.TrainingReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -36,8 +36,7 @@ public final class TrainAnn extends SettingsCommand {
 
   @Override
   void perform(RunConfig effective, Console console) {
-    TrainingReport report =
-        new TrainStage(bench(effective, console, existing.choice())).ann();
+    TrainingReport report = new TrainStage(bench(effective, console, existing.choice())).ann();
     console.result(report, Tables.training(report));
   }
 }

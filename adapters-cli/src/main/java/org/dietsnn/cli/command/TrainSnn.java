@@ -43,10 +43,8 @@ public final class TrainSnn extends SettingsCommand {
 
   @Override
   void perform(RunConfig effective, Console console) {
-    Path start =
-        from != null ? from : Path.of(effective.output(), "converted", "best.safetensors");
-    TrainingReport report =
-        new TrainStage(bench(effective, console, existing.choice())).snn(start);
+    Path start = from != null ? from : Path.of(effective.output(), "converted", "best.safetensors");
+    TrainingReport report = new TrainStage(bench(effective, console, existing.choice())).snn(start);
     console.result(report, Tables.training(report));
   }
 }

@@ -25,8 +25,7 @@ final class ConfigComplaint {
       problem = key + ": " + invalid.getMessage();
     } else {
       key = path;
-      problem =
-          "%s: expected %s, found %s".formatted(path, expected(e), found(tree, e.getPath()));
+      problem = "%s: expected %s, found %s".formatted(path, expected(e), found(tree, e.getPath()));
     }
   }
 

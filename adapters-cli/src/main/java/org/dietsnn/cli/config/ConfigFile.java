@@ -58,8 +58,7 @@ record ConfigFile(ObjectNode tree, Map<String, String> origins) {
   }
 
   private static FailureException notYaml(JsonProcessingException e, String name) {
-    String at =
-        e.getLocation() == null ? "" : ", line " + Math.max(1, e.getLocation().getLineNr());
+    String at = e.getLocation() == null ? "" : ", line " + Math.max(1, e.getLocation().getLineNr());
     // The parser quotes the text in indented lines between those that say what is wrong.
     String problem =
         e.getOriginalMessage()
@@ -80,8 +79,7 @@ record ConfigFile(ObjectNode tree, Map<String, String> origins) {
           case FIELD_NAME -> {
             field = parser.currentName();
             origins.putIfAbsent(
-                joined(path, field),
-                name + ", line " + parser.currentTokenLocation().getLineNr());
+                joined(path, field), name + ", line " + parser.currentTokenLocation().getLineNr());
           }
           case START_OBJECT, START_ARRAY -> {
             path.addLast(field);

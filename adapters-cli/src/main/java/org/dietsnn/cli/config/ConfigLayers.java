@@ -18,8 +18,8 @@ import org.dietsnn.application.failure.FailureKind;
 
 /**
  * Configuration put together from layers: defaults, then a file, then flags; a later layer wins key
- * by key. Remembers where each value came from, so that a message can point there. A null in a file
- * leaves the value as it was.
+ * by key. Remembers where each value came from, so that a message can point there. A key with
+ * nothing behind it leaves the value as it was.
  */
 public final class ConfigLayers {
   private final ObjectNode tree = Yaml.MAPPER.valueToTree(RunConfig.defaults());
@@ -52,9 +52,7 @@ public final class ConfigLayers {
     String[] words = key.split("\\.");
     for (int i = 0; i < words.length - 1; i++) {
       section =
-          section.get(words[i]) instanceof ObjectNode inner
-              ? inner
-              : section.putObject(words[i]);
+          section.get(words[i]) instanceof ObjectNode inner ? inner : section.putObject(words[i]);
     }
     origins.put(key, origin);
     section.set(words[words.length - 1], ConfigKeys.node(key, text));
@@ -72,10 +70,15 @@ public final class ConfigLayers {
       JsonNode present = into.get(entry.getKey());
       if (present instanceof ObjectNode section && entry.getValue() instanceof ObjectNode inner) {
         merge(section, inner);
-      } else if (!entry.getValue().isNull() || present == null) {
+      } else if (!isEmpty(entry.getValue()) || present == null) {
         into.set(entry.getKey(), entry.getValue());
       }
     }
+  }
+
+  /** A key with nothing behind it, which the YAML parser gives as an empty text. */
+  private static boolean isEmpty(JsonNode value) {
+    return value.isNull() || (value.isTextual() && value.asText().isEmpty());
   }
 
   /**

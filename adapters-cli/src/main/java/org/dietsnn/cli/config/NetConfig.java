@@ -33,8 +33,7 @@ public record NetConfig(
     }
     InvalidSetting.unless(
         width > 0 && Double.isFinite(width), "width", "a finite number > 0", width);
-    InvalidSetting.unless(
-        kernel >= 1 && kernel % 2 == 1, "kernel", "an odd number >= 1", kernel);
+    InvalidSetting.unless(kernel >= 1 && kernel % 2 == 1, "kernel", "an odd number >= 1", kernel);
     initialisation = Call.parse("initialisation", initialisation, INITIALISATIONS).toString();
   }
 

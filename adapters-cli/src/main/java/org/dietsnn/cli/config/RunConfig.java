@@ -52,13 +52,10 @@ public record RunConfig(
         "runs/default",
         new DataConfig(DataConfig.AUTO, null),
         new NetConfig("32 A 64 64 A", List.of(256), 1, 3, false, "he"),
-        new TrainingConfig(
-            30, 64, 0.001, "adam", 0.0005, "cosine", 0.1, null, null, 0.1),
-        new ConvertConfig(
-            99.7, 256, 100, List.of(0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0), 1, "all", 1),
+        new TrainingConfig(30, 64, 0.001, "adam", 0.0005, "cosine", 0.1, null, null, 0.1),
+        new ConvertConfig(99.7, 256, 100, List.of(0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0), 1, "all", 1),
         new NeuronConfig(5, "soft", "linear"),
-        new TrainingConfig(
-            30, 64, 0.0001, "adam-amsgrad", 0.0005, "step", 0.1, null, null, 0.1),
+        new TrainingConfig(30, 64, 0.0001, "adam-amsgrad", 0.0005, "step", 0.1, null, null, 0.1),
         new EvaluateConfig(100));
   }
 

@@ -11,10 +11,7 @@ public final class Settings {
   public static List<Setting> common() {
     return List.of(
         setting(
-            "data.folder",
-            "DIR",
-            "folder of the images; without it the bundled digits",
-            "--data"),
+            "data.folder", "DIR", "folder of the images; without it the bundled digits", "--data"),
         setting(
             "data.set",
             "NAME",
@@ -51,7 +48,10 @@ public final class Settings {
         setting("net.kernel", "N", "side of the convolution kernels", "--kernel"),
         setting("net.bias", "true|false", "biases in convolutions and dense layers", "--bias"),
         setting(
-            "net.initialisation", "NAME", "first weights: he (fan-in), authors", "--initialisation"));
+            "net.initialisation",
+            "NAME",
+            "first weights: he (fan-in), authors",
+            "--initialisation"));
   }
 
   /** The training of {@code ann} or {@code snn}. */
@@ -112,8 +112,7 @@ public final class Settings {
   /** The search for thresholds. */
   public static List<Setting> convert() {
     return List.of(
-        setting(
-            "convert.percentile", "Q", "which current stands for the largest", "--percentile"),
+        setting("convert.percentile", "Q", "which current stands for the largest", "--percentile"),
         setting("convert.calibration", "N", "training images looked at", "--calibration"),
         setting("convert.search-steps", "N", "time steps looked at", "--search-steps"),
         setting(

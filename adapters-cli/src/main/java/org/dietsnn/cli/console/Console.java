@@ -21,8 +21,7 @@ public final class Console {
    * @param quiet whether only results and failures are told
    * @param terminal whether standard error is a terminal, where a bar can move
    */
-  public Console(
-      PrintStream out, PrintStream err, boolean json, boolean quiet, boolean terminal) {
+  public Console(PrintStream out, PrintStream err, boolean json, boolean quiet, boolean terminal) {
     this.out = out;
     this.err = err;
     this.json = json;

@@ -44,8 +44,7 @@ public record Bench(
                 data.test().size(),
                 data.shape(),
                 data.classNames().size()));
-    return new Bench(
-        useCases, config.resolvedFor(data.name()), backend, data, progress, existing);
+    return new Bench(useCases, config.resolvedFor(data.name()), backend, data, progress, existing);
   }
 
   /** The run folder. */

@@ -10,7 +10,9 @@ import org.dietsnn.cli.report.TrainingReport;
 import org.dietsnn.cli.wiring.Versions;
 import org.dietsnn.data.file.AtomicFile;
 
-/** The whole path in one run folder: train the ANN, convert it, train the SNN, measure all three. */
+/**
+ * The whole path in one run folder: train the ANN, convert it, train the SNN, measure all three.
+ */
 public final class Pipeline {
   private final Bench bench;
 

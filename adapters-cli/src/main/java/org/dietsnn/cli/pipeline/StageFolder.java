@@ -71,8 +71,7 @@ final class StageFolder {
       return;
     }
     AtomicFile.write(
-        config(),
-        (origin.isEmpty() ? "" : ORIGIN + origin + "\n") + ConfigLayers.toYaml(config));
+        config(), (origin.isEmpty() ? "" : ORIGIN + origin + "\n") + ConfigLayers.toYaml(config));
   }
 
   private boolean holdsRun() {
@@ -105,8 +104,7 @@ final class StageFolder {
 
   private void clear() {
     for (Path file :
-        List.of(
-            summary(), test(), last(), best(), folder.resolve("metrics.jsonl"), config())) {
+        List.of(summary(), test(), last(), best(), folder.resolve("metrics.jsonl"), config())) {
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {

@@ -27,10 +27,7 @@ public final class TrainStage {
   /** Trains the ANN from weights drawn from the seed. */
   public TrainingReport ann() {
     Architecture architecture =
-        bench
-            .config()
-            .net()
-            .architecture(bench.data().shape(), bench.data().classNames().size());
+        bench.config().net().architecture(bench.data().shape(), bench.data().classNames().size());
     Model model =
         new Model(
             architecture,
@@ -67,11 +64,7 @@ public final class TrainStage {
               .formatted(from, from));
     }
     Model model =
-        start
-            .model()
-            .with(
-                bench.config().neuron().neuron(),
-                bench.config().neuron().timeSteps());
+        start.model().with(bench.config().neuron().neuron(), bench.config().neuron().timeSteps());
     return train(
         Stage.SNN,
         model,
@@ -95,8 +88,7 @@ public final class TrainStage {
         .progress()
         .notice(
             "%s: %d parameters, %.2f million multiply-accumulates per image"
-                .formatted(
-                    stage.name(), network.parameterCount(), network.macs() * 1e-6));
+                .formatted(stage.name(), network.parameterCount(), network.macs() * 1e-6));
     TrainCommand command =
         new TrainCommand(
             bench.backend(),
@@ -113,8 +105,7 @@ public final class TrainStage {
     return report;
   }
 
-  private TrainingReport report(
-      Stage stage, StageFolder folder, Network network, Checkpoint best) {
+  private TrainingReport report(Stage stage, StageFolder folder, Network network, Checkpoint best) {
     TrainingState state =
         bench
             .useCases()

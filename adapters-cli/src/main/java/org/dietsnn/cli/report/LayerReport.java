@@ -11,4 +11,9 @@ package org.dietsnn.cli.report;
  * @param leak lambda
  */
 public record LayerReport(
-    String name, String shape, int neurons, double spikesPerNeuron, double threshold, double leak) {}
+    String name,
+    String shape,
+    int neurons,
+    double spikesPerNeuron,
+    double threshold,
+    double leak) {}

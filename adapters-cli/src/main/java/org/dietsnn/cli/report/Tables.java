@@ -41,9 +41,7 @@ public final class Tables {
     Table layers = new Table("layer", "largest current", "threshold");
     for (Conversion.LayerThreshold layer : report.layers()) {
       layers.row(
-          layer.name(),
-          Figures.significant(layer.found()),
-          Figures.significant(layer.threshold()));
+          layer.name(), Figures.significant(layer.found()), Figures.significant(layer.threshold()));
     }
     StringBuilder text = new StringBuilder(layers.toString()).append(BLANK);
     if (!report.trials().isEmpty()) {
@@ -80,9 +78,7 @@ public final class Tables {
           report.name(),
           Integer.toString(report.timeSteps()),
           Figures.percent(report.accuracy()),
-          Figures.percent(report.accuracyLower())
-              + " - "
-              + Figures.percent(report.accuracyUpper()),
+          Figures.percent(report.accuracyLower()) + " - " + Figures.percent(report.accuracyUpper()),
           report.spiking() ? Figures.fixed(report.spikesPerNeuron(), 3) : "-",
           Figures.significant(report.millijoules()),
           Figures.fixed(report.annMillijoules() / report.millijoules(), 2),
