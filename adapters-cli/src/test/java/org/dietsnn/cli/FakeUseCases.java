@@ -6,6 +6,7 @@ import com.google.inject.multibindings.MapBinder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
@@ -86,9 +87,10 @@ final class FakeUseCases extends AbstractModule {
       progress.begin("epoch " + epoch, 10);
       progress.advance(10, "loss 0.5");
       progress.end();
+      progress.notice("epoch %d: loss 0.5".formatted(epoch));
       history.add(new EpochMetrics(epoch, .1, .5, .8, .6, .7 + .01 * epoch, List.of(), 1));
       TrainingState state =
-          new TrainingState(epoch, epoch, epoch, new Parameters(java.util.Map.of()), history);
+          new TrainingState(epoch, epoch, epoch, new Parameters(Map.of()), history);
       checkpoint =
           new Checkpoint(
               command.model(), command.initial(), command.provenance(), Optional.of(state));

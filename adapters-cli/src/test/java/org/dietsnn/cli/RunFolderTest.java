@@ -63,7 +63,7 @@ class RunFolderTest {
 
     assertThat(resumed.code()).isZero();
     String ann = resumed.err().substring(0, resumed.err().indexOf("SNN:"));
-    assertThat(ann).contains("epoch 3").doesNotContain("epoch 2 ");
+    assertThat(ann).contains("epoch 3").doesNotContain("epoch 2:");
     assertThat(fakes.trainings).hasSize(3);
   }
 

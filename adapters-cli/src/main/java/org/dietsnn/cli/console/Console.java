@@ -53,6 +53,6 @@ public final class Console {
     if (quiet) {
       return ProgressListener.silent();
     }
-    return terminal ? new ProgressBars(err) : new ProgressLines(err);
+    return terminal ? new ProgressBars(err) : new ProgressLines(err, System::nanoTime);
   }
 }

@@ -3,55 +3,57 @@ package org.dietsnn.cli.console;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.dietsnn.application.port.out.ProgressListener;
 
-/** Progress where nothing can move, such as a log file: one line when a piece of work is done. */
+/**
+ * Progress where nothing can move, such as a log file: every notice, and a sign of life where none
+ * comes for long.
+ */
 final class ProgressLines implements ProgressListener {
-  private final PrintStream err;
-  private final Deque<Work> works = new ArrayDeque<>();
+  private static final long SILENCE_NANOS = 30_000_000_000L;
 
-  ProgressLines(PrintStream err) {
+  private final PrintStream err;
+  private final LongSupplier clock;
+  private final Deque<Work> works = new ArrayDeque<>();
+  private long spoken;
+
+  /**
+   * Lines.
+   *
+   * @param clock nanoseconds
+   */
+  ProgressLines(PrintStream err, LongSupplier clock) {
     this.err = err;
+    this.clock = clock;
+    this.spoken = clock.getAsLong();
   }
 
   @Override
   public void begin(String task, long total) {
-    works.push(new Work(task, System.nanoTime()));
+    works.push(new Work(task, total));
   }
 
   @Override
   public void advance(long done, String detail) {
-    if (!works.isEmpty() && !detail.isEmpty()) {
-      works.peek().detail = detail;
+    if (!works.isEmpty() && clock.getAsLong() - spoken > SILENCE_NANOS) {
+      Work work = works.peek();
+      String share = work.total > 0 ? " " + 100 * done / work.total + " %" : "";
+      notice("  " + work.task + share + (detail.isEmpty() ? "" : ": " + detail));
     }
   }
 
   @Override
   public void end() {
-    if (works.isEmpty()) {
-      return;
-    }
-    Work work = works.pop();
-    double seconds = (System.nanoTime() - work.start) * 1e-9;
-    String detail = work.detail.isEmpty() ? "" : "  " + work.detail;
-    err.println(String.format(Locale.ROOT, "%s%s  %.1f s", work.task, detail, seconds));
+    works.poll();
   }
 
   @Override
   public void notice(String message) {
     err.println(message);
+    spoken = clock.getAsLong();
   }
 
   /** A piece of work that has begun. */
-  private static final class Work {
-    private final String task;
-    private final long start;
-    private String detail = "";
-
-    Work(String task, long start) {
-      this.task = task;
-      this.start = start;
-    }
-  }
+  private record Work(String task, long total) {}
 }

@@ -50,6 +50,7 @@ public final class ConvertStage {
       bench.progress().notice("%s is finished already".formatted(folder.path()));
       return finished.get();
     }
+    bench.progress().notice("Converting %s at T = %d".formatted(from, timeSteps));
     Conversion conversion = bench.useCases().conversion().convert(command, bench.progress());
     Checkpoint snn = conversion.snn();
     bench

@@ -35,6 +35,9 @@ public final class EvaluateStage {
             steps,
             bench.data().test(),
             bench.config().evaluate().batch());
+    bench
+        .progress()
+        .notice("Measuring %s on %d test images".formatted(file, bench.data().test().size()));
     Evaluation evaluation = bench.useCases().evaluation().evaluate(command, bench.progress());
     String called = name.isEmpty() ? checkpoint.model().spiking() ? "SNN" : "ANN" : name;
     return NetworkReport.of(
