@@ -39,9 +39,7 @@ final class Checkpoints {
 
   static Checkpoint of(Model model, Precision precision, long seed, boolean training) {
     Parameters parameters =
-        Initialisation.HE_FAN_IN
-            .draw(model.network(), new SplittableRandom(seed))
-            .as(precision);
+        Initialisation.HE_FAN_IN.draw(model.network(), new SplittableRandom(seed)).as(precision);
     return new Checkpoint(
         model,
         parameters,
@@ -67,7 +65,7 @@ final class Checkpoints {
     return List.of(
         new EpochMetrics(1, 0.1, 2.5, 0.125, Double.POSITIVE_INFINITY, 0.1, List.of(0.1, -0.0), 3),
         new EpochMetrics(
-            2, 1e-300, Double.NaN, 1 / 3.0, 5e-324, 0.5, List.of(), Double.MAX_VALUE));
+            2, 1e-300, Double.NaN, 1 / 3.0, Double.MIN_VALUE, 0.5, List.of(), Double.MAX_VALUE));
   }
 
   private static TrainingState state(Parameters parameters) {

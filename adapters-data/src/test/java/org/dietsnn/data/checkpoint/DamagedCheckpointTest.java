@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
@@ -48,8 +50,7 @@ class DamagedCheckpointTest {
   void givenAFolderWhenLoadedThenSaysSo() throws IOException {
     Files.createDirectory(file);
     refused()
-        .hasMessage(
-            file + ": expected a safetensors file, found a folder; name the file in it");
+        .hasMessage(file + ": expected a safetensors file, found a folder; name the file in it");
   }
 
   @Test
@@ -113,7 +114,8 @@ class DamagedCheckpointTest {
 
   @Test
   void givenATensorBeyondTheEndWhenLoadedThenIsTruncated() {
-    String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[1000000000],\"data_offsets\":[0,4000000000]}}";
+    String header =
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1000000000],\"data_offsets\":[0,4000000000]}}";
     Forgery.raw(file, header, 16);
     refused()
         .hasMessage(
@@ -174,16 +176,14 @@ class DamagedCheckpointTest {
     Files.write(file, bytes);
     refused()
         .hasMessageMatching(
-            java.util.regex.Pattern.quote(file.toString())
+            Pattern.quote(file.toString())
                 + " is corrupt: expected SHA-256 \"[0-9a-f]{64}\", found \"[0-9a-f]{64}\"; use an undamaged copy or an earlier checkpoint");
   }
 
   @Test
   void givenNoChecksumWhenLoadedThenIsCorrupt() {
     Forgery.raw(
-        file,
-        "{\"__metadata__\":{\"format\":\"dietsnn-checkpoint\",\"version\":\"1\"}}",
-        0);
+        file, "{\"__metadata__\":{\"format\":\"dietsnn-checkpoint\",\"version\":\"1\"}}", 0);
     refused().hasMessageContaining("is corrupt: expected SHA-256 nothing, found ");
   }
 
@@ -193,8 +193,7 @@ class DamagedCheckpointTest {
         file,
         "{\"__metadata__\":{\"format\":\"dietsnn-checkpoint\",\"version\":\"1\"},\"a\":{\"dtype\":\"I8\",\"shape\":[2],\"data_offsets\":[0,2]}}",
         2);
-    refused()
-        .hasMessage(file + UNUSABLE + "tensor a: expected dtype F32 or F64, found I8" + COPY);
+    refused().hasMessage(file + UNUSABLE + "tensor a: expected dtype F32 or F64, found I8" + COPY);
   }
 
   @Test
@@ -203,9 +202,7 @@ class DamagedCheckpointTest {
     Forgery.retold(file, "model", null);
     refused()
         .hasMessage(
-            file
-                + " does not fit together: expected model in its metadata, found nothing"
-                + RENEW);
+            file + " does not fit together: expected model in its metadata, found nothing" + RENEW);
   }
 
   @ParameterizedTest
@@ -255,17 +252,13 @@ class DamagedCheckpointTest {
 
   @Test
   void givenAMissingParameterWhenLoadedThenNamesIt() {
-    Checkpoint whole = Checkpoints.of(Checkpoints.model(new Neuron.Relu(), 1), Precision.FLOAT64, 1, false);
+    Checkpoint whole =
+        Checkpoints.of(Checkpoints.model(new Neuron.Relu(), 1), Precision.FLOAT64, 1, false);
     new CheckpointWriter(
             new Checkpoint(
-                whole.model(),
-                new Parameters(java.util.Map.of()),
-                whole.provenance(),
-                whole.training()))
+                whole.model(), new Parameters(Map.of()), whole.provenance(), whole.training()))
         .write(file);
-    refused()
-        .hasMessageContaining(
-            "parameter features.0.weight of shape [2, 1, 3, 3] is missing");
+    refused().hasMessageContaining("parameter features.0.weight of shape [2, 1, 3, 3] is missing");
   }
 
   @Test
@@ -278,8 +271,7 @@ class DamagedCheckpointTest {
   void givenANanWhenLoadedThenSaysWhere() {
     write("classifier.3.bias", Tensor.of(new int[] {2}, new float[] {0, Float.NaN}));
     refused()
-        .hasMessageContaining(
-            "parameter classifier.3.bias must be finite, found NaN at index 1");
+        .hasMessageContaining("parameter classifier.3.bias must be finite, found NaN at index 1");
   }
 
   @Test
@@ -313,7 +305,6 @@ class DamagedCheckpointTest {
   private AbstractThrowableAssert<?, ? extends Throwable> refused() {
     return assertThatThrownBy(() -> store.load(file))
         .isInstanceOf(FailureException.class)
-        .satisfies(
-            e -> assertThat(((FailureException) e).kind()).isEqualTo(FailureKind.BAD_DATA));
+        .satisfies(e -> assertThat(((FailureException) e).kind()).isEqualTo(FailureKind.BAD_DATA));
   }
 }

@@ -61,8 +61,7 @@ final class Forgery {
 
   private static String copy(Path file, SafetensorsHeader header, Map<String, Tensor> tensors) {
     try (FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
       MessageDigest digest = CheckpointFormat.beginChecksum(header);
       channel.write(ByteBuffer.wrap(header.toBytes()));
       TensorBytes bytes = new TensorBytes(channel, digest);

@@ -1,5 +1,6 @@
 package org.dietsnn.data.checkpoint;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -41,7 +42,7 @@ class SafetensorsRunStoreTest {
     byte[] bytes = Files.readAllBytes(folder.resolve("a"));
     long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
     assertThat(length % 8).isZero();
-    String header = new String(bytes, 8, (int) length, java.nio.charset.StandardCharsets.US_ASCII);
+    String header = new String(bytes, 8, (int) length, US_ASCII);
     assertThat(header)
         .startsWith("{\"__metadata__\":{\"sha256\":\"")
         .contains("\"net\\\":\\\"2 A 3\\\",\\\"dense\\\":[4]")
@@ -60,7 +61,8 @@ class SafetensorsRunStoreTest {
 
   @Test
   void givenAFullDiskWhenSavedThenOldCheckpointCanStillBeLoaded() throws IOException {
-    Checkpoint old = Checkpoints.of(Checkpoints.model(new Neuron.Relu(), 1), Precision.FLOAT32, 1, false);
+    Checkpoint old =
+        Checkpoints.of(Checkpoints.model(new Neuron.Relu(), 1), Precision.FLOAT32, 1, false);
     try (FileSystem disk =
         Jimfs.newFileSystem(
             Configuration.unix().toBuilder().setBlockSize(256).setMaxSize(6144).build())) {
@@ -71,8 +73,7 @@ class SafetensorsRunStoreTest {
           .hasMessageMatching(
               "cannot write /last.safetensors: the disk is full: \\d+ bytes are needed, \\d+ are free in folder /; make room and run again")
           .satisfies(
-              e ->
-                  assertThat(((FailureException) e).kind()).isEqualTo(FailureKind.INPUT_OUTPUT));
+              e -> assertThat(((FailureException) e).kind()).isEqualTo(FailureKind.INPUT_OUTPUT));
       assertThat(store.load(file)).isEqualTo(old);
       try (Stream<Path> files = Files.list(disk.getPath("/"))) {
         assertThat(files.filter(Files::isRegularFile)).containsExactly(file);

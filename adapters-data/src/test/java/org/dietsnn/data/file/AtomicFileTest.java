@@ -94,8 +94,7 @@ class AtomicFileTest {
                       channel.write(ByteBuffer.wrap(new byte[5]));
                       throw new IOException("Input/output error");
                     }))
-        .hasMessage(
-            "cannot write " + file + ": Input/output error; the file is as it was before");
+        .hasMessage("cannot write " + file + ": Input/output error; the file is as it was before");
     assertThat(file).hasContent("old");
     assertThat(names(folder)).containsExactly("x");
   }
@@ -237,8 +236,7 @@ class AtomicFileTest {
     return assertThatThrownBy(write)
         .isInstanceOf(FailureException.class)
         .satisfies(
-            e ->
-                assertThat(((FailureException) e).kind()).isEqualTo(FailureKind.INPUT_OUTPUT));
+            e -> assertThat(((FailureException) e).kind()).isEqualTo(FailureKind.INPUT_OUTPUT));
   }
 
   private static List<String> names(Path folder) throws IOException {
