@@ -55,8 +55,7 @@ final class BackPropagation {
       Lif.Gradient gradient =
           image
               .lif(p, parameters.scalar(population.thresholdName()))
-              .backward(
-                  image.potentials[p], image.emitted[p], emittedGradient, currentGradient);
+              .backward(image.potentials[p], image.emitted[p], emittedGradient, currentGradient);
       gradients.get(population.thresholdName())[0] += gradient.theta();
       gradients.get(population.leakName())[0] += gradient.lambda();
       return currentGradient;

@@ -94,10 +94,7 @@ final class ConvolutionTransmission implements Transmission {
     for (int y = firstInside(r); y < endInside(r, in.height(), out.height()); y++) {
       int output = (o * out.height() + y) * out.width() + firstX;
       int input =
-          (i * in.height() + y * stride + r - padding) * in.width()
-              + firstX * stride
-              + c
-              - padding;
+          (i * in.height() + y * stride + r - padding) * in.width() + firstX * stride + c - padding;
       row.join(weight, output, input, count);
     }
   }

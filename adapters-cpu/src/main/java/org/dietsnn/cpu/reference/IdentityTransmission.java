@@ -10,8 +10,7 @@ record IdentityTransmission() implements Transmission {
   }
 
   @Override
-  public void backwardToWeight(
-      double[] input, double[] currentGradient, double[] weightGradient) {}
+  public void backwardToWeight(double[] input, double[] currentGradient, double[] weightGradient) {}
 
   @Override
   public void backwardToInput(double[] weight, double[] currentGradient, double[] inputGradient) {

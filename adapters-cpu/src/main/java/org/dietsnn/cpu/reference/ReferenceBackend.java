@@ -34,8 +34,7 @@ public final class ReferenceBackend implements ComputeBackend {
   }
 
   @Override
-  public TrainingSession openTraining(
-      Network network, Parameters parameters, Optimiser optimiser) {
+  public TrainingSession openTraining(Network network, Parameters parameters, Optimiser optimiser) {
     return new ReferenceTrainingSession(network, parameters, optimiser);
   }
 }

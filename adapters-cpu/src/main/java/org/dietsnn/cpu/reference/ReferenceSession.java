@@ -43,8 +43,7 @@ sealed class ReferenceSession implements NetworkSession permits ReferenceTrainin
           new Presentation(wiring, parameters, image, timeSteps, DropoutMasks.none(), n);
       presentation.run();
       activity = plus(activity, ActivityCount.of(wiring, presentation));
-      System.arraycopy(
-          presentation.logits(), 0, logits, n * network.classes(), network.classes());
+      System.arraycopy(presentation.logits(), 0, logits, n * network.classes(), network.classes());
       n++;
     }
     return new Inference(logits, activity);
@@ -126,8 +125,7 @@ sealed class ReferenceSession implements NetworkSession permits ReferenceTrainin
     List<Presentation> presentations = new ArrayList<>();
     for (double[] image : split(images)) {
       presentations.add(
-          new Presentation(
-              wiring, parameters, image, timeSteps, dropout, presentations.size()));
+          new Presentation(wiring, parameters, image, timeSteps, dropout, presentations.size()));
     }
     return presentations;
   }

@@ -31,8 +31,7 @@ final class ReferenceTrainingSession extends ReferenceSession implements Trainin
     this.optimiser = optimiser;
     this.gradients = DoubleParameters.zeros(network);
     for (ParameterSpec spec : network.parameterSpecs()) {
-      slots.put(
-          spec.name(), new double[optimiser.slots().size()][Math.toIntExact(spec.count())]);
+      slots.put(spec.name(), new double[optimiser.slots().size()][Math.toIntExact(spec.count())]);
     }
   }
 
@@ -62,8 +61,7 @@ final class ReferenceTrainingSession extends ReferenceSession implements Trainin
     int classes = network.classes();
     for (int n = 0; n < presentations.size(); n++) {
       backward.run(
-          presentations.get(n),
-          Arrays.copyOfRange(logitGradient, n * classes, (n + 1) * classes));
+          presentations.get(n), Arrays.copyOfRange(logitGradient, n * classes, (n + 1) * classes));
     }
     presentations = List.of();
     order.backwardDone();

@@ -23,8 +23,7 @@ record Wiring(Network network, List<List<Wire>> wires) {
    * @param transmission what is done then
    * @param outputChannels channels of the postsynaptic population
    */
-  record Wire(
-      Synapse synapse, Pooling pooling, Transmission transmission, int outputChannels) {
+  record Wire(Synapse synapse, Pooling pooling, Transmission transmission, int outputChannels) {
 
     private static final double[] NO_WEIGHT = {};
 
@@ -53,8 +52,7 @@ record Wiring(Network network, List<List<Wire>> wires) {
 
     /** Adds the gradients of weight and bias from one time step. */
     void backwardToWeight(double[] output, double[] currentGradient, DoubleParameters gradients) {
-      transmission.backwardToWeight(
-          pooling.forward(output), currentGradient, weight(gradients));
+      transmission.backwardToWeight(pooling.forward(output), currentGradient, weight(gradients));
       if (synapse instanceof Synapse.Weighted weighted && weighted.bias()) {
         double[] bias = gradients.get(weighted.biasName());
         for (int i = 0; i < currentGradient.length; i++) {

@@ -33,8 +33,7 @@ public final class SessionChecks {
         || found[3] != input.width()) {
       throw new IllegalArgumentException(
           "images must have shape [n >= 1, %d, %d, %d], found %s"
-              .formatted(
-                  input.channels(), input.height(), input.width(), Arrays.toString(found)));
+              .formatted(input.channels(), input.height(), input.width(), Arrays.toString(found)));
     }
     return found[0];
   }
@@ -80,10 +79,7 @@ public final class SessionChecks {
                 throw new IllegalArgumentException(
                     "dropout mask of population %s needs %d words for %d images, found %d"
                         .formatted(
-                            network.population(population).name(),
-                            expected,
-                            images,
-                            words.length));
+                            network.population(population).name(), expected, images, words.length));
               }
             });
   }

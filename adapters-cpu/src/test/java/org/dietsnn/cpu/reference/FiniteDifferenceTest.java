@@ -44,11 +44,7 @@ class FiniteDifferenceTest {
     Parameters parameters = SmallNetworks.random(network, new Random(7));
 
     requireDifferences(
-        network,
-        parameters,
-        5,
-        masks(network),
-        Set.of("out.weight", "out.bias", "wide.weight"));
+        network, parameters, 5, masks(network), Set.of("out.weight", "out.bias", "wide.weight"));
   }
 
   private static void requireDifferences(
@@ -100,8 +96,7 @@ class FiniteDifferenceTest {
   }
 
   private static TrainingSession open(Network network, Parameters parameters) {
-    return new ReferenceBackend()
-        .openTraining(network, parameters, new SgdMomentum(0, 0, false));
+    return new ReferenceBackend().openTraining(network, parameters, new SgdMomentum(0, 0, false));
   }
 
   /** Random masks on every hidden population. */

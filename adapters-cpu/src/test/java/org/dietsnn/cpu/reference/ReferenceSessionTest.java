@@ -118,8 +118,7 @@ class ReferenceSessionTest {
       double greatest = Double.NEGATIVE_INFINITY;
       double theta = parameters.scalar("threshold.t1");
       for (int i = 0; i < trace.membranes().get(2).size() / 2; i++) {
-        double u =
-            trace.membranes().get(2).at(i) + theta * trace.spikes().get(2).at(i);
+        double u = trace.membranes().get(2).at(i) + theta * trace.spikes().get(2).at(i);
         greatest = Math.max(greatest, u);
       }
       assertThat(second[0]).isCloseTo(greatest, Offset.offset(1e-12));
@@ -259,12 +258,10 @@ class ReferenceSessionTest {
   void dropoutMasksThatDoNotFitAreRefused() {
     try (TrainingSession session = training(network, parameters)) {
       assertThatIllegalArgumentException()
-          .isThrownBy(
-              () -> session.forward(images, 1, new DropoutMasks(2, Map.of(1, new long[4]))))
+          .isThrownBy(() -> session.forward(images, 1, new DropoutMasks(2, Map.of(1, new long[4]))))
           .withMessageContaining("needs 5 words for 3 images, found 4");
       assertThatIllegalArgumentException()
-          .isThrownBy(
-              () -> session.forward(images, 1, new DropoutMasks(2, Map.of(4, new long[1]))))
+          .isThrownBy(() -> session.forward(images, 1, new DropoutMasks(2, Map.of(4, new long[1]))))
           .withMessageContaining("number 4")
           .withMessageContaining("1 to 3");
     }
@@ -277,15 +274,15 @@ class ReferenceSessionTest {
       assertThat(session.parameters().values().values())
           .extracting(Tensor::precision)
           .containsOnly(Precision.FLOAT64);
-      assertThat(session.parameters()).isEqualTo(parameters.as(Precision.FLOAT32).as(Precision.FLOAT64));
+      assertThat(session.parameters())
+          .isEqualTo(parameters.as(Precision.FLOAT32).as(Precision.FLOAT64));
     }
     assertThat(new ReferenceBackend().precision()).isEqualTo(Precision.FLOAT64);
   }
 
   private void step(TrainingSession session, int[] labels, int number) {
     Inference inference = session.forward(images, 3, DropoutMasks.none());
-    session.backward(
-        CrossEntropy.of(inference.logits(), labels).gradient());
+    session.backward(CrossEntropy.of(inference.logits(), labels).gradient());
     session.update(new UpdateStep(number, 0.01));
   }
 
@@ -294,7 +291,6 @@ class ReferenceSessionTest {
   }
 
   private static TrainingSession training(Network network, Parameters parameters) {
-    return new ReferenceBackend()
-        .openTraining(network, parameters, Adam.standard(true, 5e-4));
+    return new ReferenceBackend().openTraining(network, parameters, Adam.standard(true, 5e-4));
   }
 }

@@ -25,8 +25,7 @@ class ResetTest {
     Trace trace = run(Reset.SOFT, 0.75, 4);
 
     assertThat(trace.spikes().get(1).toDoubles()).containsExactly(0, 1, 0, 1);
-    assertThat(trace.membranes().get(1).toDoubles())
-        .containsExactly(0.75, 0.125, 0.8125, 0.15625);
+    assertThat(trace.membranes().get(1).toDoubles()).containsExactly(0.75, 0.125, 0.8125, 0.15625);
   }
 
   @Test
@@ -75,8 +74,7 @@ class ResetTest {
                 "threshold.t1", Tensor.scalar(1, Precision.FLOAT64),
                 "leak.l1", Tensor.scalar(0.5, Precision.FLOAT64)));
     try (NetworkSession session = new ReferenceBackend().open(network, parameters)) {
-      return session.trace(
-          Tensor.of(new int[] {1, 1, 1, 1}, new double[] {current}), timeSteps);
+      return session.trace(Tensor.of(new int[] {1, 1, 1, 1}, new double[] {current}), timeSteps);
     }
   }
 }

@@ -82,11 +82,9 @@ final class SmallNetworks {
             "output",
             Shape.flat(3),
             new Neuron.Accumulator(),
-            List.of(
-                new Synapse.Dense(3, 1, "out", true), new Synapse.Dense(2, 2, "wide", false)),
+            List.of(new Synapse.Dense(3, 1, "out", true), new Synapse.Dense(2, 2, "wide", false)),
             false);
-    return new Network(
-        List.of(input(new Shape(2, 7, 5)), first, second, third, output));
+    return new Network(List.of(input(new Shape(2, 7, 5)), first, second, third, output));
   }
 
   private static Population input(Shape shape) {
@@ -115,7 +113,6 @@ final class SmallNetworks {
   static Tensor images(Network network, int count, Random random) {
     Shape shape = network.input().shape();
     double[] pixels = random.doubles((long) count * shape.neurons(), -1, 2).toArray();
-    return Tensor.of(
-        new int[] {count, shape.channels(), shape.height(), shape.width()}, pixels);
+    return Tensor.of(new int[] {count, shape.channels(), shape.height(), shape.width()}, pixels);
   }
 }

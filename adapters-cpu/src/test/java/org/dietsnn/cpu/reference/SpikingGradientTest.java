@@ -83,8 +83,7 @@ class SpikingGradientTest {
         });
     try (TrainingSession session =
         new ReferenceBackend()
-            .openTraining(
-                network, new Parameters(tensors), new SgdMomentum(0, 0, false))) {
+            .openTraining(network, new Parameters(tensors), new SgdMomentum(0, 0, false))) {
       session.forward(
           Tensor.of(new int[] {1, 1, 1, 1}, new double[] {pixel}), 7, DropoutMasks.none());
       session.backward(LOGIT_GRADIENT);

@@ -20,13 +20,7 @@ class ArchitectureTest {
   private static final Shape CIFAR = new Shape(3, 32, 32);
 
   @ParameterizedTest
-  @CsvSource({
-    "VGG5, 108.8",
-    "VGG9, 281.8",
-    "VGG16, 338.4",
-    "ResNet12, 140.2",
-    "ResNet20, 215.7"
-  })
+  @CsvSource({"VGG5, 108.8", "VGG9, 281.8", "VGG16, 338.4", "ResNet12, 140.2", "ResNet20, 215.7"})
   void needsThePublishedMultiplyAccumulatesForACifarImage(String net, double millions) {
     Network network = Architecture.of(net, CIFAR, 10).build();
 
@@ -106,8 +100,7 @@ class ArchitectureTest {
 
     assertThat(network.population(5).synapses().get(1)).isEqualTo(new Synapse.Identity(3, 2));
     assertThat(network.population(7).synapses().get(1))
-        .isEqualTo(
-            new Synapse.Convolution(5, 1, 1, 2, 0, "layer2.0.identity.0", false));
+        .isEqualTo(new Synapse.Convolution(5, 1, 1, 2, 0, "layer2.0.identity.0", false));
   }
 
   @Test

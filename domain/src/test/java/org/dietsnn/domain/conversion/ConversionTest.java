@@ -72,9 +72,7 @@ class ConversionTest {
 
     Parameters converted = SpikingTwin.parameters(weights, snn, 0.5, 0.9);
 
-    weights
-        .values()
-        .forEach((name, tensor) -> assertThat(converted.get(name)).isEqualTo(tensor));
+    weights.values().forEach((name, tensor) -> assertThat(converted.get(name)).isEqualTo(tensor));
     assertThat(converted.scalar("threshold.t0")).isEqualTo(0.5);
     assertThat(converted.scalar("leak.l3")).isEqualTo(0.9f);
     assertThatIllegalArgumentException()

@@ -19,8 +19,7 @@ class EnergyModelTest {
   private final Network network =
       new Network(
           List.of(
-              new Population(
-                  -1, "input", new Shape(1, 4, 4), new Neuron.Input(), List.of(), false),
+              new Population(-1, "input", new Shape(1, 4, 4), new Neuron.Input(), List.of(), false),
               new Population(
                   0,
                   "hidden",
@@ -59,8 +58,7 @@ class EnergyModelTest {
     assertThat(estimate.snnMillijoules()).isCloseTo(first + second, Offset.offset(1e-18));
     assertThat(estimate.snnMillijoulesEveryStep())
         .isCloseTo(4 * first + second, Offset.offset(1e-18));
-    assertThat(estimate.advantage())
-        .isCloseTo(4.6 * 328 / (4.6 * 288 + 18), Offset.offset(1e-12));
+    assertThat(estimate.advantage()).isCloseTo(4.6 * 328 / (4.6 * 288 + 18), Offset.offset(1e-12));
     assertThat(estimate.synapses())
         .extracting(SynapseEnergy::operations)
         .containsExactly(288L, 40L);

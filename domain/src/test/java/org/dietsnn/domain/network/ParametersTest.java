@@ -95,8 +95,7 @@ class ParametersTest {
 
     assertThat(changed.scalar("leak.l0")).isEqualTo(0.5);
     assertThat(good.scalar("leak.l0")).isEqualTo(1);
-    assertThat(good.as(Precision.FLOAT64).get("a.weight").precision())
-        .isEqualTo(Precision.FLOAT64);
+    assertThat(good.as(Precision.FLOAT64).get("a.weight").precision()).isEqualTo(Precision.FLOAT64);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> good.get("nothing"))
         .withMessageContaining("nothing");

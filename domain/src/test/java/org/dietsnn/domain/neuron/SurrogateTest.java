@@ -41,8 +41,7 @@ class SurrogateTest {
     assertThat(area(new Surrogate.Exponential(0.4, 2), 20)).isCloseTo(0.4, Offset.offset(1e-4));
     assertThat(area(new Surrogate.Rectangular(1.2), 2)).isCloseTo(1, Offset.offset(1e-3));
     // 2 * (1 - 1 / (1 + slope * end)) / slope, and 2 / pi * atan(pi / 2 * alpha * end)
-    assertThat(area(new Surrogate.FastSigmoid(2), 20))
-        .isCloseTo(1 - 1 / 41.0, Offset.offset(1e-4));
+    assertThat(area(new Surrogate.FastSigmoid(2), 20)).isCloseTo(1 - 1 / 41.0, Offset.offset(1e-4));
     assertThat(area(new Surrogate.ArcTan(2), 20))
         .isCloseTo(2 / Math.PI * Math.atan(20 * Math.PI), Offset.offset(1e-4));
   }
