@@ -1,5 +1,6 @@
 package org.dietsnn.cpu.engine;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +41,7 @@ record RandomCase(
   static RandomCase draw(long seed, boolean spiking) {
     for (int attempt = 0; attempt < 100; attempt++) {
       long own = seed + 0x9E3779B97F4A7C15L * attempt;
-      RandomCase drawn = drawAny(own, spiking);
+      RandomCase drawn = draw(own, spiking, 0);
       if (drawn.margin(drawn.dropout) > SAFE && drawn.margin(DropoutMasks.none()) > SAFE) {
         return drawn;
       }
@@ -52,7 +53,12 @@ record RandomCase(
     return DecisionMargin.of(network, parameters, images, timeSteps, masks);
   }
 
-  private static RandomCase drawAny(long seed, boolean spiking) {
+  /**
+   * Any case, for comparing an engine with itself.
+   *
+   * @param images how many, or 0 for a few
+   */
+  static RandomCase draw(long seed, boolean spiking, int images) {
     SplittableRandom random = new SplittableRandom(seed);
     int timeSteps = spiking ? 1 + random.nextInt(8) : 1;
     Network network;
@@ -63,20 +69,20 @@ record RandomCase(
     } while (neurons * timeSteps > MOST_NEURON_STEPS
         || network.macs() * timeSteps > MOST_MAC_STEPS
         || (spiking && !network.spiking()));
-    long room = Math.min(
-        MOST_NEURON_STEPS / (neurons * timeSteps),
-        MOST_MAC_STEPS / Math.max(1, network.macs() * timeSteps));
-    int count = 1 + random.nextInt((int) Math.min(7, Math.max(1, room)));
+    long room =
+        Math.min(
+            MOST_NEURON_STEPS / (neurons * timeSteps),
+            MOST_MAC_STEPS / Math.max(1, network.macs() * timeSteps));
+    int count = images > 0 ? images : 1 + random.nextInt((int) Math.min(7, Math.max(1, room)));
     Shape input = network.input().shape();
-    Tensor images =
-        gaussian(
-            random, 1, count, input.channels(), input.height(), input.width());
+    Tensor pixels =
+        gaussian(random, 1, count, input.channels(), input.height(), input.width());
     int[] labels = random.ints(count, 0, network.classes()).toArray();
     return new RandomCase(
         seed,
         network,
         parameters(random, network),
-        images,
+        pixels,
         timeSteps,
         labels,
         masks(random, network, count));
@@ -124,6 +130,14 @@ record RandomCase(
       }
     }
     return new DropoutMasks(1 / 0.75, kept);
+  }
+
+  /** Images from one to before another. */
+  Tensor imagesBetween(int from, int to) {
+    int[] shape = images.shape();
+    int size = images.size() / shape[0];
+    shape[0] = to - from;
+    return Tensor.of(shape, Arrays.copyOfRange(images.toFloats(), from * size, to * size));
   }
 
   /** For the message of a failed check. */
