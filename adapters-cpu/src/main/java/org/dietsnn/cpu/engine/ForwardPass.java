@@ -58,6 +58,7 @@ final class ForwardPass {
     double[] logits = new double[count * plan.neurons(last)];
     for (int p = 1; p < last; p++) {
       int population = p;
+      activations.setValue(p, dropout.kept().containsKey(p) ? (float) dropout.scale() : 1f);
       shareOut(
           p,
           activations,

@@ -58,8 +58,7 @@ final class CheckpointWriter {
         .training()
         .ifPresent(
             training ->
-                texts.put(
-                    CheckpointFormat.TRAINING_KEY, Json.text(TrainingJson.write(training))));
+                texts.put(CheckpointFormat.TRAINING_KEY, Json.text(TrainingJson.write(training))));
     return texts;
   }
 

@@ -32,7 +32,8 @@ final class NeuronJson {
     return switch (kind) {
       case "relu" -> new Neuron.Relu();
       case "lif" -> new Neuron.Lif(reset(json.text("reset")), surrogate(json.object("surrogate")));
-      default -> throw new IllegalArgumentException("hidden neurons are relu or lif, found " + kind);
+      default ->
+          throw new IllegalArgumentException("hidden neurons are relu or lif, found " + kind);
     };
   }
 

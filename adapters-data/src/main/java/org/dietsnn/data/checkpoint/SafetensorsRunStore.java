@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.dietsnn.application.failure.FailureException;
+import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.port.out.RunStore;
 import org.dietsnn.application.run.Checkpoint;
 import org.dietsnn.application.run.EpochMetrics;
@@ -15,15 +17,20 @@ import org.dietsnn.data.json.Json;
  * one JSON object per line.
  */
 public final class SafetensorsRunStore implements RunStore {
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalArgumentException if the checkpoint could not be loaded again because its
-   *     parameters or optimiser state do not fit its network; nothing is written then
-   */
+  /** Also refuses what could not be loaded again: the previous file is worth more. */
   @Override
   public void save(Path file, Checkpoint checkpoint) {
-    new CheckpointWriter(CheckpointCheck.checked(checkpoint)).write(file);
+    Checkpoint checked;
+    try {
+      checked = CheckpointCheck.checked(checkpoint);
+    } catch (IllegalArgumentException e) {
+      throw new FailureException(
+          FailureKind.TRAINING,
+          "checkpoint %s was not written, the file is as it was before: %s"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+    new CheckpointWriter(checked).write(file);
   }
 
   @Override

@@ -24,7 +24,9 @@ final class WriteFailure {
 
   static FailureException of(Path file, long bytes, IOException cause) {
     return new FailureException(
-        FailureKind.INPUT_OUTPUT, "cannot write " + file + ": " + reason(file, bytes, cause), cause);
+        FailureKind.INPUT_OUTPUT,
+        "cannot write " + file + ": " + reason(file, bytes, cause),
+        cause);
   }
 
   private static String reason(Path file, long bytes, IOException cause) {
@@ -39,7 +41,7 @@ final class WriteFailure {
           .formatted(exists.getFile());
     }
     Optional<Long> free = free(folder);
-    if (matches(FULL, said) || free.isPresent() && free.get() < bytes) {
+    if (matches(FULL, said) || (free.isPresent() && free.get() < bytes)) {
       return "the disk is full: %d bytes are needed%s in folder %s; make room and run again"
           .formatted(bytes, free.map(f -> ", " + f + " are free").orElse(""), folder);
     }

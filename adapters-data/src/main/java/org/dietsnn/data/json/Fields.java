@@ -15,6 +15,12 @@ public final class Fields {
   /** As much of a wrong value as a message shows. */
   private static final int SHOWN = 60;
 
+  private static final Map<String, Double> NOT_FINITE =
+      Map.of(
+          "NaN", Double.NaN,
+          "Infinity", Double.POSITIVE_INFINITY,
+          "-Infinity", Double.NEGATIVE_INFINITY);
+
   private final String path;
   private final JsonNode node;
 
@@ -129,17 +135,9 @@ public final class Fields {
   }
 
   private static double number(String path, JsonNode value) {
-    if (value != null && value.isTextual()) {
-      switch (value.textValue()) {
-        case "NaN":
-          return Double.NaN;
-        case "Infinity":
-          return Double.POSITIVE_INFINITY;
-        case "-Infinity":
-          return Double.NEGATIVE_INFINITY;
-        default:
-          break;
-      }
+    Double special = value == null ? null : NOT_FINITE.get(value.asText());
+    if (special != null) {
+      return special;
     }
     return require(value != null && value.isNumber(), path, "a number", value).doubleValue();
   }

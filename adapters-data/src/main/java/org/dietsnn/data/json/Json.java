@@ -76,8 +76,7 @@ public final class Json {
     String at =
         cause.getLocation() == null
             ? ""
-            : String.format(
-                Locale.ROOT, " at character %d", cause.getLocation().getColumnNr());
+            : String.format(Locale.ROOT, " at character %d", cause.getLocation().getColumnNr());
     return new IllegalArgumentException(
         "not valid JSON%s: %s".formatted(at, firstLine(cause.getOriginalMessage())), cause);
   }

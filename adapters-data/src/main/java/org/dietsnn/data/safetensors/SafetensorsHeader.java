@@ -41,8 +41,7 @@ public record SafetensorsHeader(List<TensorEntry> tensors, Map<String, String> m
     tensors =
         tensors.stream()
             .sorted(
-                Comparator.comparingLong(TensorEntry::begin)
-                    .thenComparingLong(TensorEntry::end))
+                Comparator.comparingLong(TensorEntry::begin).thenComparingLong(TensorEntry::end))
             .toList();
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     long next = 0;
@@ -109,8 +108,7 @@ public record SafetensorsHeader(List<TensorEntry> tensors, Map<String, String> m
   public static SafetensorsHeader parse(byte[] json) {
     JsonNode root = Json.parse(json);
     Fields all = Fields.of("header", root);
-    Map<String, String> metadata =
-        all.has(METADATA) ? all.object(METADATA).allTexts() : Map.of();
+    Map<String, String> metadata = all.has(METADATA) ? all.object(METADATA).allTexts() : Map.of();
     List<TensorEntry> tensors = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : root.properties()) {
       if (!field.getKey().equals(METADATA)) {

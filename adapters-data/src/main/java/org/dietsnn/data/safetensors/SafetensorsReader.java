@@ -99,8 +99,7 @@ public final class SafetensorsReader implements AutoCloseable {
     long size = channel.size();
     if (size < SafetensorsHeader.LENGTH_BYTES) {
       throw bad(
-          "it has %d bytes, expected at least %d"
-              .formatted(size, SafetensorsHeader.LENGTH_BYTES));
+          "it has %d bytes, expected at least %d".formatted(size, SafetensorsHeader.LENGTH_BYTES));
     }
     long length = read(SafetensorsHeader.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
     long rest = size - SafetensorsHeader.LENGTH_BYTES;
@@ -152,8 +151,7 @@ public final class SafetensorsReader implements AutoCloseable {
       case F32 -> Precision.FLOAT32;
       case F64 -> Precision.FLOAT64;
       default ->
-          throw new IllegalArgumentException(
-              "expected dtype F32 or F64, found " + entry.type());
+          throw new IllegalArgumentException("expected dtype F32 or F64, found " + entry.type());
     };
   }
 

@@ -14,7 +14,7 @@ import org.dietsnn.domain.tensor.Tensor;
  * the way. Not thread-safe.
  */
 public final class TensorBytes {
-  private static final int BUFFER = 1 << 20;
+  private static final int BUFFER = 1 << 16;
 
   private final FileChannel channel;
   private final MessageDigest digest;

@@ -1,0 +1,165 @@
+package org.dietsnn.cpu.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.function.Consumer;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.dietsnn.application.port.out.ComputeBackend;
+import org.dietsnn.application.port.out.CurrentProbe;
+import org.dietsnn.application.port.out.Inference;
+import org.dietsnn.application.port.out.NetworkSession;
+import org.dietsnn.application.port.out.Trace;
+import org.dietsnn.application.port.out.TrainingSession;
+import org.dietsnn.cpu.reference.ReferenceBackend;
+import org.dietsnn.domain.activity.Activity;
+import org.dietsnn.domain.conversion.PercentileRule;
+import org.dietsnn.domain.loss.CrossEntropy;
+import org.dietsnn.domain.optimiser.SgdMomentum;
+
+/**
+ * Both kinds of kernels against the reference engine, on random networks. The seeds are fixed, so
+ * that a build is repeatable; raise the tries for a longer search.
+ */
+class EngineAgreementTest {
+  private static final int TRIES = 60;
+
+  private final ComputeBackend reference = new ReferenceBackend();
+  private final List<ComputeBackend> engines =
+      List.of(new FloatBackend(2, "vector"), new FloatBackend(1, "plain"));
+
+  @Property(
+      tries = TRIES,
+      seed = "1",
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
+  void spikesMembranesLogitsAndCountsOfASpikingNetworkAgree(@ForAll long seed) {
+    RandomCase given = RandomCase.draw(seed, true);
+    forEachEngine(given, engine -> inferenceAgrees(given, engine));
+  }
+
+  @Property(
+      tries = TRIES,
+      seed = "2",
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
+  void lossAndGradientsOfASpikingNetworkUnderDropoutAgree(@ForAll long seed) {
+    RandomCase given = RandomCase.draw(seed, true);
+    forEachEngine(given, engine -> trainingAgrees(given, engine));
+  }
+
+  @Property(
+      tries = TRIES,
+      seed = "3",
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
+  void everythingOfARectifyingNetworkAgrees(@ForAll long seed) {
+    RandomCase given = RandomCase.draw(seed, false);
+    forEachEngine(
+        given,
+        engine -> {
+          inferenceAgrees(given, engine);
+          trainingAgrees(given, engine);
+        });
+  }
+
+  @Property(
+      tries = TRIES / 2,
+      seed = "4",
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
+  void theCurrentsSeenInAThresholdSearchAgree(@ForAll long seed) {
+    RandomCase given = RandomCase.draw(seed, true);
+    forEachEngine(given, engine -> probesAgree(given, engine));
+  }
+
+  private void forEachEngine(RandomCase given, Consumer<ComputeBackend> check) {
+    for (ComputeBackend engine : engines) {
+      try {
+        check.accept(engine);
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError(engine.description() + ", " + given + "\n" + e.getMessage(), e);
+      }
+    }
+  }
+
+  private void inferenceAgrees(RandomCase given, ComputeBackend engine) {
+    try (NetworkSession expected = reference.open(given.network(), given.parameters());
+        NetworkSession actual = engine.open(given.network(), given.parameters())) {
+      Inference wanted = expected.infer(given.images(), given.timeSteps());
+      Inference found = actual.infer(given.images(), given.timeSteps());
+      Closeness.requireClose("logits", found.logits(), wanted.logits());
+      requireEqualCounts(found.activity(), wanted.activity());
+
+      Trace wantedTrace = expected.trace(given.images(), given.timeSteps());
+      Trace foundTrace = actual.trace(given.images(), given.timeSteps());
+      Closeness.requireClose("logits by step", foundTrace.logits(), wantedTrace.logits());
+      assertThat(foundTrace.spikes()).containsOnlyKeys(wantedTrace.spikes().keySet());
+      for (int p : given.network().spikingPopulations()) {
+        Closeness.requireEqual(
+            "spikes of " + p, foundTrace.spikes().get(p), wantedTrace.spikes().get(p));
+        Closeness.requireClose(
+            "membranes of " + p, foundTrace.membranes().get(p), wantedTrace.membranes().get(p));
+      }
+    }
+  }
+
+  private void trainingAgrees(RandomCase given, ComputeBackend engine) {
+    SgdMomentum optimiser = new SgdMomentum(0.9, 0, false);
+    try (TrainingSession expected =
+            reference.openTraining(given.network(), given.parameters(), optimiser);
+        TrainingSession actual =
+            engine.openTraining(given.network(), given.parameters(), optimiser)) {
+      CrossEntropy wanted = forwardAndBackward(given, expected);
+      CrossEntropy found = forwardAndBackward(given, actual);
+      Closeness.requireClose(
+          "loss", new double[] {found.value()}, new double[] {wanted.value()});
+      Closeness.requireCloseGradients(
+          given.network(), actual.gradients(), expected.gradients());
+      Activity foundActivity = forward(given, actual).activity();
+      requireEqualCounts(foundActivity, forward(given, expected).activity());
+    }
+  }
+
+  private static CrossEntropy forwardAndBackward(RandomCase given, TrainingSession session) {
+    CrossEntropy loss = CrossEntropy.of(forward(given, session).logits(), given.labels());
+    session.backward(loss.gradient());
+    return loss;
+  }
+
+  private static Inference forward(RandomCase given, TrainingSession session) {
+    return session.forward(given.images(), given.timeSteps(), given.dropout());
+  }
+
+  private void probesAgree(RandomCase given, ComputeBackend engine) {
+    try (NetworkSession expectedSession = reference.open(given.network(), given.parameters());
+        NetworkSession actualSession = engine.open(given.network(), given.parameters());
+        CurrentProbe expected = expectedSession.probe(given.images(), given.timeSteps());
+        CurrentProbe actual = actualSession.probe(given.images(), given.timeSteps())) {
+      for (int p : given.network().spikingPopulations()) {
+        for (double q : new double[] {0, 37, 99.7, 100}) {
+          PercentileRule rule = new PercentileRule(q);
+          double[] wanted = expected.currents(p, rule);
+          Closeness.requireClose(
+              "%s percentile of the currents of %d".formatted(q, p),
+              actual.currents(p, rule),
+              wanted);
+        }
+        double theta = given.parameters().scalar(given.network().population(p).thresholdName());
+        expected.fire(p, theta);
+        actual.fire(p, theta);
+      }
+    }
+  }
+
+  /** Multiplies and accumulates may differ: engines treat borders differently. */
+  private static void requireEqualCounts(Activity actual, Activity expected) {
+    assertThat(actual.images()).isEqualTo(expected.images());
+    assertThat(actual.timeSteps()).isEqualTo(expected.timeSteps());
+    assertThat(actual.spikes()).as("spikes").isEqualTo(expected.spikes());
+    assertThat(actual.arriving()).as("arriving spikes").isEqualTo(expected.arriving());
+  }
+}

@@ -1,0 +1,153 @@
+package org.dietsnn.cpu.engine;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.dietsnn.application.port.out.DropoutMasks;
+import org.dietsnn.cpu.reference.DecisionMargin;
+import org.dietsnn.domain.network.Network;
+import org.dietsnn.domain.network.ParameterSpec;
+import org.dietsnn.domain.network.Parameters;
+import org.dietsnn.domain.network.Population;
+import org.dietsnn.domain.network.Shape;
+import org.dietsnn.domain.tensor.Precision;
+import org.dietsnn.domain.tensor.Tensor;
+
+/**
+ * A random network with everything that it takes to run it; all numbers are float32 values, so that
+ * engines of both precisions begin with the same.
+ *
+ * @param seed where it comes from
+ */
+record RandomCase(
+    long seed,
+    Network network,
+    Parameters parameters,
+    Tensor images,
+    int timeSteps,
+    int[] labels,
+    DropoutMasks dropout) {
+
+  /** Decisions nearer than this may fall differently in float32. */
+  private static final double SAFE = 1e-5;
+
+  private static final int MOST_NEURON_STEPS = 12_000;
+  private static final int MOST_MAC_STEPS = 1_500_000;
+
+  /** A case without a decision that rounding could turn; several are drawn until there is one. */
+  static RandomCase draw(long seed, boolean spiking) {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      long own = seed + 0x9E3779B97F4A7C15L * attempt;
+      RandomCase drawn = draw(own, spiking, 0);
+      if (drawn.margin(drawn.dropout) > SAFE && drawn.margin(DropoutMasks.none()) > SAFE) {
+        return drawn;
+      }
+    }
+    throw new IllegalStateException("no safe case from seed " + seed);
+  }
+
+  private double margin(DropoutMasks masks) {
+    return DecisionMargin.of(network, parameters, images, timeSteps, masks);
+  }
+
+  /**
+   * Any case, for comparing an engine with itself.
+   *
+   * @param images how many, or 0 for a few
+   */
+  static RandomCase draw(long seed, boolean spiking, int images) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int timeSteps = spiking ? 1 + random.nextInt(8) : 1;
+    Network network;
+    long neurons;
+    do {
+      network = RandomNetwork.draw(random, spiking);
+      neurons = network.populations().stream().mapToLong(p -> p.shape().neurons()).sum();
+    } while (neurons * timeSteps > MOST_NEURON_STEPS
+        || network.macs() * timeSteps > MOST_MAC_STEPS
+        || (spiking && !network.spiking()));
+    long room =
+        Math.min(
+            MOST_NEURON_STEPS / (neurons * timeSteps),
+            MOST_MAC_STEPS / Math.max(1, network.macs() * timeSteps));
+    int count = images > 0 ? images : 1 + random.nextInt((int) Math.min(7, Math.max(1, room)));
+    Shape input = network.input().shape();
+    Tensor pixels =
+        gaussian(random, 1, count, input.channels(), input.height(), input.width());
+    int[] labels = random.ints(count, 0, network.classes()).toArray();
+    return new RandomCase(
+        seed,
+        network,
+        parameters(random, network),
+        pixels,
+        timeSteps,
+        labels,
+        masks(random, network, count));
+  }
+
+  private static Parameters parameters(RandomGenerator random, Network network) {
+    double gain = 0.8 + 1.5 * random.nextDouble();
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    for (ParameterSpec spec : network.parameterSpecs()) {
+      int[] shape = spec.dimensions();
+      values.put(
+          spec.name(),
+          switch (spec.role()) {
+            case WEIGHT -> gaussian(random, gain / Math.sqrt((double) spec.count() / shape[0]), shape);
+            case BIAS -> gaussian(random, 0.3, shape);
+            case THRESHOLD -> Tensor.scalar(0.3 + random.nextDouble(), Precision.FLOAT32);
+            case LEAK ->
+                Tensor.scalar(
+                    random.nextInt(4) == 0 ? 1 : 0.4 + 0.6 * random.nextDouble(),
+                    Precision.FLOAT32);
+          });
+    }
+    return new Parameters(values);
+  }
+
+  private static Tensor gaussian(RandomGenerator random, double deviation, int... shape) {
+    float[] values = new float[Tensor.count(shape)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (deviation * random.nextGaussian());
+    }
+    return Tensor.of(shape, values);
+  }
+
+  private static DropoutMasks masks(RandomGenerator random, Network network, int images) {
+    Map<Integer, long[]> kept = new HashMap<>();
+    for (int p = 0; p < network.populations().size(); p++) {
+      Population population = network.population(p);
+      if (population.dropout()) {
+        long bits = (long) images * population.shape().neurons();
+        long[] words = new long[(int) ((bits + 63) / 64)];
+        for (int w = 0; w < words.length; w++) {
+          words[w] = random.nextLong() | random.nextLong();
+        }
+        kept.put(p, words);
+      }
+    }
+    return new DropoutMasks(1 / 0.75, kept);
+  }
+
+  /** Images from one to before another. */
+  Tensor imagesBetween(int from, int to) {
+    int[] shape = images.shape();
+    int size = images.size() / shape[0];
+    shape[0] = to - from;
+    return Tensor.of(shape, Arrays.copyOfRange(images.toFloats(), from * size, to * size));
+  }
+
+  /** For the message of a failed check. */
+  @Override
+  public String toString() {
+    StringBuilder text =
+        new StringBuilder("case %d: T = %d, %d images".formatted(seed, timeSteps, labels.length));
+    for (Population p : network.populations()) {
+      text.append("\n  %s %s %s %s".formatted(p.name(), p.shape(), p.neuron(), p.synapses()));
+    }
+    return text.toString();
+  }
+}
