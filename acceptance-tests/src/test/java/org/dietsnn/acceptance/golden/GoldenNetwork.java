@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.dietsnn.application.port.out.DropoutMasks;
 import org.dietsnn.domain.network.Network;
 import org.dietsnn.domain.network.Population;
 import org.dietsnn.domain.network.Shape;
 import org.dietsnn.domain.network.Synapse;
 import org.dietsnn.domain.neuron.Neuron;
+import org.dietsnn.domain.tensor.Precision;
+import org.dietsnn.domain.tensor.Tensor;
 
 /**
  * The network that a list of recorded operations describes.
@@ -27,6 +30,26 @@ record GoldenNetwork(Network network, Map<Integer, String> masks, List<Integer> 
     }
     return new GoldenNetwork(
         new Network(builder.populations), Map.copyOf(builder.masks), List.copyOf(builder.searched));
+  }
+
+  /** The recorded dropout masks; none where the case has none. */
+  DropoutMasks dropout(GoldenCase recorded) {
+    double scale = 1;
+    Map<Integer, long[]> kept = new HashMap<>();
+    for (Map.Entry<Integer, String> mask : masks.entrySet()) {
+      if (recorded.has(mask.getValue())) {
+        Tensor factors = recorded.tensor(mask.getValue(), Precision.FLOAT64);
+        long[] words = new long[(factors.size() + Long.SIZE - 1) / Long.SIZE];
+        for (int i = 0; i < factors.size(); i++) {
+          if (factors.at(i) != 0) {
+            words[i >> 6] |= 1L << (i & 63);
+          }
+        }
+        scale = Tolerance.scale(factors);
+        kept.put(mask.getKey(), words);
+      }
+    }
+    return new DropoutMasks(scale, kept);
   }
 
   /** Reads operations in order; a synapse waits for the neuron that closes its population. */

@@ -34,7 +34,7 @@ record RandomCase(
   /** Decisions nearer than this may fall differently in float32. */
   private static final double SAFE = 1e-5;
 
-  private static final int MOST_NEURON_STEPS = 12_000;
+  private static final int MOST_NEURON_STEPS = 16_000;
   private static final int MOST_MAC_STEPS = 1_500_000;
 
   /** A case without a decision that rounding could turn; several are drawn until there is one. */

@@ -41,7 +41,7 @@ final class RandomNetwork {
 
   private Network draw() {
     Shape input =
-        new Shape(1 + random.nextInt(9), 1 + random.nextInt(9), 1 + random.nextInt(9));
+        new Shape(1 + random.nextInt(9), 1 + random.nextInt(11), 1 + random.nextInt(11));
     populations.add(new Population(0, "input", input, new Neuron.Input(), List.of(), false));
     int hidden = 1 + random.nextInt(5);
     for (int h = 0; h < hidden; h++) {
@@ -72,7 +72,7 @@ final class RandomNetwork {
     int more = Math.max(0, random.nextInt(5) - 1);
     for (int i = 0; i < more; i++) {
       List<Synapse> identities = identities(shape);
-      boolean identity = !identities.isEmpty() && random.nextInt(3) == 0;
+      boolean identity = !identities.isEmpty() && random.nextInt(2) == 0;
       List<Synapse> fitting = identity ? identities : weighted(shape);
       if (!fitting.isEmpty()) {
         Synapse chosen = fitting.get(random.nextInt(fitting.size()));
@@ -92,7 +92,7 @@ final class RandomNetwork {
 
   private int pooling(int source) {
     Shape shape = populations.get(source).shape();
-    int wanted = Math.max(1, random.nextInt(5) - 1);
+    int wanted = Math.max(1, random.nextInt(8) - 4);
     return Math.min(wanted, Math.min(shape.height(), shape.width()));
   }
 
@@ -101,7 +101,8 @@ final class RandomNetwork {
     Shape in = populations.get(source).shape().pooled(pooling);
     int fits = Math.max(0, (kernel - Math.min(in.height(), in.width()) + 1) / 2);
     int padding = random.nextBoolean() ? kernel / 2 : Math.max(fits, random.nextInt(kernel / 2 + 1));
-    return convolution(source, pooling, kernel, 1 + random.nextInt(2), padding);
+    int stride = random.nextInt(3) == 0 ? 2 : 1;
+    return convolution(source, pooling, kernel, stride, padding);
   }
 
   private Synapse convolution(int source, int pooling, int kernel, int stride, int padding) {

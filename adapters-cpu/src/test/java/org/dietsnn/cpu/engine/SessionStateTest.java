@@ -17,6 +17,7 @@ import org.dietsnn.cpu.reference.ReferenceBackend;
 import org.dietsnn.domain.conversion.PercentileRule;
 import org.dietsnn.domain.loss.CrossEntropy;
 import org.dietsnn.domain.network.Parameters;
+import org.dietsnn.domain.network.Synapse;
 import org.dietsnn.domain.optimiser.Adam;
 import org.dietsnn.domain.optimiser.Optimiser;
 import org.dietsnn.domain.optimiser.SgdMomentum;
@@ -33,8 +34,7 @@ class SessionStateTest {
   private static final Optimiser ADAM = Adam.standard(true, 1e-3);
   private static final DropoutMasks NO_DROPOUT = DropoutMasks.none();
 
-  /** Residual populations, pooling and dropout; see {@link RandomCase#toString}. */
-  private final RandomCase given = RandomCase.draw(20, true, 6);
+  private final RandomCase given = richCase();
 
   private final Tensor few = given.imagesBetween(2, 4);
 
@@ -240,6 +240,21 @@ class SessionStateTest {
       assertThat(parameters).isEqualTo(kept).isNotEqualTo(session.parameters());
       assertThat(parameters.get(given.network().parameterSpecs().get(0).name()).at(0))
           .isEqualTo(first);
+    }
+  }
+
+  /** Pooling, a shortcut, dropout and several spiking populations. */
+  private static RandomCase richCase() {
+    for (long seed = 0; ; seed++) {
+      RandomCase drawn = RandomCase.draw(seed, true, 6);
+      List<Synapse> synapses =
+          drawn.network().populations().stream().flatMap(p -> p.synapses().stream()).toList();
+      if (synapses.stream().anyMatch(s -> s.pooling() > 1 && s.source() > 0)
+          && synapses.stream().anyMatch(s -> s instanceof Synapse.Identity && s.source() > 0)
+          && drawn.network().spikingPopulations().length >= 3
+          && drawn.dropout().kept().size() >= 2) {
+        return drawn;
+      }
     }
   }
 

@@ -40,13 +40,15 @@ final class WriteFailure {
       return "%s is a file where a folder is expected; choose another folder"
           .formatted(exists.getFile());
     }
-    Optional<Long> free = free(folder);
-    if (matches(FULL, said) || (free.isPresent() && free.get() < bytes)) {
-      return "the disk is full: %d bytes are needed%s in folder %s; make room and run again"
-          .formatted(bytes, free.map(f -> ", " + f + " are free").orElse(""), folder);
-    }
     if (cause instanceof ClosedByInterruptException) {
       return "interrupted; the file is as it was before";
+    }
+    Optional<Long> free = free(folder);
+    // A failure of the bytes themselves in words not known here, for example in another language.
+    boolean tooMuch = !(cause instanceof FileSystemException) && free.orElse(bytes) < bytes;
+    if (matches(FULL, said) || tooMuch) {
+      return "the disk is full: %d bytes are needed%s in folder %s; make room and run again"
+          .formatted(bytes, free.map(f -> ", " + f + " are free").orElse(""), folder);
     }
     return said + "; the file is as it was before";
   }

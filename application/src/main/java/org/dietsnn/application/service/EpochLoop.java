@@ -167,8 +167,16 @@ final class EpochLoop {
     if (!Double.isFinite(loss)) {
       throw new FailureException(
           FailureKind.TRAINING,
-          "the loss became %s in epoch %d at step %d (learning rate %.3g), it must stay finite; the checkpoint of the epoch before is kept in %s, start again with a lower learning rate"
-              .formatted(loss, epoch, step, rate, command.folder()));
+          "the loss became %s in epoch %d at step %d (learning rate %.3g), it must stay finite; %sstart again with a lower learning rate"
+              .formatted(
+                  loss,
+                  epoch,
+                  step,
+                  rate,
+                  epoch == 1
+                      ? ""
+                      : "the checkpoint of the epoch before is kept in %s, "
+                          .formatted(command.folder())));
     }
   }
 }
