@@ -10,8 +10,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.dietsnn.application.port.out.ProgressListener;
 
 /**
- * Progress on a terminal: one bar for the innermost work. Uses a carriage return only, no terminal
- * modes, so that there is nothing to restore when the program is interrupted.
+ * Progress on a terminal: one bar for the innermost work, gone when it is done. Uses a carriage
+ * return only, no terminal modes, so that there is nothing to restore when the program is
+ * interrupted.
  */
 final class ProgressBars implements ProgressListener {
   private static final int COLUMNS = 79;
@@ -72,6 +73,7 @@ final class ProgressBars implements ProgressListener {
                 .setInitialMax(total)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
+                .clearDisplayOnFinish()
                 .setConsumer(new ConsoleProgressBarConsumer(err, COLUMNS))
                 .build();
       }

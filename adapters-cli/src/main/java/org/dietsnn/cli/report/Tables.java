@@ -62,6 +62,8 @@ public final class Tables {
 
   /** Networks side by side. */
   public static String networks(List<NetworkReport> reports) {
+    EnergyUnit unit =
+        EnergyUnit.of(reports.stream().mapToDouble(NetworkReport::annMillijoules).max().orElse(0));
     Table table =
         new Table(
             "network",
@@ -69,7 +71,7 @@ public final class Tables {
             "test\naccuracy [%]",
             "95 %\ninterval [%]",
             "spikes\nper neuron",
-            "energy\n[mJ/image]",
+            "energy\n" + unit.header(),
             "ANN / this,\nlayer 1 once",
             "ANN / this,\nlayer 1 T times",
             "images/s");
@@ -80,7 +82,7 @@ public final class Tables {
           Figures.percent(report.accuracy()),
           Figures.percent(report.accuracyLower()) + " - " + Figures.percent(report.accuracyUpper()),
           report.spiking() ? Figures.fixed(report.spikesPerNeuron(), 3) : "-",
-          Figures.significant(report.millijoules()),
+          unit.figure(report.millijoules()),
           Figures.fixed(report.annMillijoules() / report.millijoules(), 2),
           Figures.fixed(report.annMillijoules() / report.millijoulesEveryStep(), 2),
           Figures.fixed(report.imagesPerSecond(), 0));
@@ -123,14 +125,15 @@ public final class Tables {
 
   /** One network's energy, synapse by synapse. */
   public static String energy(NetworkReport report) {
+    EnergyUnit unit = EnergyUnit.of(report.annMillijoules());
     Table table =
         new Table(
             "from",
             "to",
             "operations\n[million]",
             "spikes per\nneuron read",
-            "ANN\n[mJ/image]",
-            report.spiking() ? "SNN\n[mJ/image]" : "this ANN\n[mJ/image]");
+            "ANN\n" + unit.header(),
+            (report.spiking() ? "SNN\n" : "this ANN\n") + unit.header());
     double operations = 0;
     for (SynapseEnergy synapse : report.synapses()) {
       operations += synapse.operations();
@@ -140,20 +143,19 @@ public final class Tables {
           synapse.to(),
           Figures.significant(synapse.operations() * 1e-6),
           report.spiking() && !input ? Figures.fixed(synapse.spikesPerNeuron(), 3) : "-",
-          Figures.significant(synapse.annMillijoules()),
-          Figures.significant(
-              report.spiking() ? synapse.snnMillijoules() : synapse.annMillijoules()));
+          unit.figure(synapse.annMillijoules()),
+          unit.figure(report.spiking() ? synapse.snnMillijoules() : synapse.annMillijoules()));
     }
     table.row(
         "all",
         "",
         Figures.significant(operations * 1e-6),
         "-",
-        Figures.significant(report.annMillijoules()),
-        Figures.significant(report.millijoules()));
+        unit.figure(report.annMillijoules()),
+        unit.figure(report.millijoules()));
     return table
         + BLANK
-        + (report.spiking() ? ratios(report) + NEWLINE : "")
+        + (report.spiking() ? ratios(report, unit) + NEWLINE : "")
         + "Executed in synapses per image: %s million multiplications, %s million additions"
             .formatted(
                 Figures.significant(report.multipliesPerImage() * 1e-6),
@@ -167,13 +169,14 @@ public final class Tables {
         + "average pooling unless it is folded into weights or thresholds.";
   }
 
-  private static String ratios(NetworkReport report) {
-    return "ANN / SNN: %s with the first layer counted once, %s counted %d times (%s mJ/image)"
+  private static String ratios(NetworkReport report, EnergyUnit unit) {
+    return "ANN / SNN: %s with the first layer counted once, %s counted %d times %s %s"
         .formatted(
             Figures.fixed(report.annMillijoules() / report.millijoules(), 2),
             Figures.fixed(report.annMillijoules() / report.millijoulesEveryStep(), 2),
             report.timeSteps(),
-            Figures.significant(report.millijoulesEveryStep()));
+            unit.figure(report.millijoulesEveryStep()),
+            unit.header());
   }
 
   /** A whole run. */

@@ -116,7 +116,8 @@ final class Currents {
           current,
           start + t * neurons,
           accumulate,
-          scratch.floats(Scratch.Use.KERNEL, events.scratchLength()));
+          scratch.floats(Scratch.Use.KERNEL, events.scratchLength()),
+          scratch.operations());
     }
     addBias(p, s, current, start, activations.steps() * neurons);
   }
@@ -163,6 +164,8 @@ final class Currents {
         System.arraycopy(staged, stagedStart, current, target, count * outLength);
       }
     }
+    scratch.operations()[0] += synapse.macs() * frames;
+    scratch.operations()[1] += synapse.macs() * frames;
     addBias(p, s, current, start, frames * outLength);
   }
 

@@ -9,6 +9,7 @@ import org.dietsnn.cpu.kernel.LifBackward;
 final class Scratch {
   private final Map<Use, float[]> arrays = new HashMap<>();
   private final Map<Use, int[]> lists = new HashMap<>();
+  private final long[] operations = new long[2];
   private final LifBackward lifBackward;
 
   Scratch(FloatKernels kernels) {
@@ -47,6 +48,13 @@ final class Scratch {
       lists.put(use, array);
     }
     return array;
+  }
+
+  /**
+   * Multiplications and additions that this thread has done in synapses since they were cleared.
+   */
+  long[] operations() {
+    return operations;
   }
 
   LifBackward lifBackward() {

@@ -90,6 +90,7 @@ public final class EventConvolution {
    * @param outStart its first element
    * @param accumulate whether to add to what is there
    * @param scratch {@link #scratchLength} floats; modified
+   * @param operations multiplications and additions done are added to elements 0 and 1; modified
    */
   public void forward(
       int[] events,
@@ -99,7 +100,8 @@ public final class EventConvolution {
       float[] out,
       int outStart,
       boolean accumulate,
-      float[] scratch) {
+      float[] scratch,
+      long[] operations) {
     ConvGeometry g = geometry;
     float factor = value / (g.pool() * g.pool());
     if (!accumulate) {
@@ -109,25 +111,28 @@ public final class EventConvolution {
     for (int block = 0; block < blocks; block++) {
       int weights = block * g.fanIn() * width;
       int valid = Math.min(width, g.channelsOut() - block * width);
+      long rows = 0;
       for (int oy = 0; oy < g.heightOut(); oy++) {
         for (int ox = 0; ox < g.widthOut(); ox++) {
           int target = outStart + (oy * g.widthOut() + ox) * g.channelsOut() + block * width;
           if (valid == width) {
-            window(oy, ox, events, index, factor, packed, weights, out, target);
+            rows += window(oy, ox, events, index, factor, packed, weights, out, target);
           } else {
             Arrays.fill(scratch, 0, width, 0f);
-            window(oy, ox, events, index, factor, packed, weights, scratch, 0);
+            rows += window(oy, ox, events, index, factor, packed, weights, scratch, 0);
             for (int j = 0; j < valid; j++) {
               out[target + j] += scratch[j];
             }
           }
         }
       }
+      operations[0] += (long) g.heightOut() * g.widthOut() * g.kernelHeight() * valid;
+      operations[1] += rows * valid;
     }
   }
 
-  /** Adds the weight rows of the spikes that one output pixel sees. */
-  private void window(
+  /** Adds the weight rows of the spikes that one output pixel sees; returns how many. */
+  private int window(
       int oy,
       int ox,
       int[] events,
@@ -141,6 +146,7 @@ public final class EventConvolution {
     int left = ox * g.stride() - g.padding();
     int fromX = Math.max(0, left);
     int toX = Math.min(g.widthIn(), left + g.kernelWidth());
+    int rows = 0;
     for (int ky = 0; ky < g.kernelHeight(); ky++) {
       int y = oy * g.stride() - g.padding() + ky;
       if (y >= 0 && y < g.heightIn() && fromX < toX) {
@@ -157,7 +163,9 @@ public final class EventConvolution {
             factor,
             out,
             target);
+        rows += index[row + toX] - index[row + fromX];
       }
     }
+    return rows;
   }
 }

@@ -39,13 +39,14 @@ public final class EvaluationService implements EvaluateNetwork {
               command.batch(),
               progress);
       progress.end();
+      // Rounding can move an end that lies at 0 % or 100 % to the wrong side of it.
       ConfidenceInterval interval =
           new WilsonScoreInterval().createInterval(run.images(), run.correct(), CONFIDENCE);
       return new Evaluation(
           run.images(),
           run.correct(),
-          interval.getLowerBound(),
-          interval.getUpperBound(),
+          Math.max(0, Math.min(interval.getLowerBound(), run.accuracy())),
+          Math.min(1, Math.max(interval.getUpperBound(), run.accuracy())),
           run.loss(),
           run.predictions(),
           run.activity(),
