@@ -35,8 +35,7 @@ class BadInputTest {
   static void givenADigitsRunAndCifarFiles() throws IOException {
     run = folder.resolve("run");
     Path config = TinyRun.config(folder);
-    Program.call(
-            "run", config, "--out", run, "--with", "ann.epochs=1", "--with", "snn.epochs=1")
+    Program.call("run", config, "--out", run, "--with", "ann.epochs=1", "--with", "snn.epochs=1")
         .succeeded();
     ann = run.resolve("ann/best.safetensors");
     snn = run.resolve("snn/best.safetensors");
@@ -115,7 +114,14 @@ class BadInputTest {
   @Test
   void aResumedRunOfAnotherNet() throws IOException {
     Program.call(
-            "run", TinyRun.config(folder), "--out", run, "--resume", "--net", "8 A", "--with",
+            "run",
+            TinyRun.config(folder),
+            "--out",
+            run,
+            "--resume",
+            "--net",
+            "8 A",
+            "--with",
             "ann.epochs=1")
         .failed(2, "net.layers = 4 A 8 A, not 8 A");
     nothingIsLost();
@@ -161,7 +167,7 @@ class BadInputTest {
   void aRunWhoseLastCheckpointIsDamagedIsNotResumed() throws IOException {
     Path out = folder.resolve("damagedRun");
     Object[] command = {"train-ann", "--net", "2 A", "--epochs", 2, "--out", out, "--resume"};
-    Program.call(FailingStore.afterCheckpoints(2), command).failed(74);
+    Program.call(FailingStore.afterCheckpoints(2), command).failed(74, "the disk is full");
     Path last = out.resolve("ann/last.safetensors");
     Forgery.flipped(last, last);
     Map<String, String> damaged = TinyRun.files(out);
@@ -175,7 +181,7 @@ class BadInputTest {
   void aFullDiskWhileSaving() {
     Path out = folder.resolve("full");
 
-    Program.call(FailingStore.afterCheckpoints(0), "train-ann", "--epochs", 1, "--out", out)
+    Program.call(FailingStore.afterCheckpoints(0), "train-ann", "--net", "2 A", "--out", out)
         .failed(74, "the disk is full");
 
     assertThat(out.resolve("ann/best.safetensors")).doesNotExist();
@@ -189,11 +195,11 @@ class BadInputTest {
         "ann:/  epochs: many | line 2: ann.epochs: expected a whole number, found \"many\"",
         "net:/  layers: 32 B | neither a channel count nor A",
         "net:/  layers: 4 A 4 A 4 A 4 A 4 A | cannot pool 1 x 1 neurons",
-        "neuron:/  time-steps: 0 | line 2: neuron.time-steps: expected a whole number >= 1, found 0",
+        "neuron:/  time-steps: 0 | line 2: neuron.time-steps: expected a whole number >= 1, found"
+            + " 0",
       })
   void aConfigurationFileThatCannotBe(String lines, String sentence) throws IOException {
-    Path config =
-        Files.writeString(folder.resolve("bad.yaml"), lines.replace('/', '\n') + "\n");
+    Path config = Files.writeString(folder.resolve("bad.yaml"), lines.replace('/', '\n') + "\n");
     Path out = folder.resolve("out");
 
     Program.call("run", config, "--out", out).failed(2, sentence);

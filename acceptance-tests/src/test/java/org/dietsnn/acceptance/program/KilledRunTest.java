@@ -54,9 +54,7 @@ class KilledRunTest {
 
   private static Object[] arguments(Path run, int threads, Object... more) {
     List<Object> arguments = new ArrayList<>();
-    // Plain kernels, because short-lived processes would spend their time compiling the others.
-    arguments.addAll(List.of("run", config, "--out", run, "--kernels", "plain"));
-    arguments.addAll(List.of("--threads", threads));
+    arguments.addAll(List.of("run", config, "--out", run, "--threads", threads));
     arguments.addAll(List.of(more));
     return arguments.toArray();
   }
@@ -78,8 +76,7 @@ class KilledRunTest {
     // Goes on until one kill did hit a checkpoint half written, however the machine is loaded.
     for (int i = 0; i < KILLS || (whileWriting == 0 && i < 3 * KILLS); i++) {
       Set<Path> before = unfinished(run);
-      try (ChildProgram program =
-          new ChildProgram(folder, arguments(run, 1 + i % 3, "--resume"))) {
+      try (ChildProgram program = new ChildProgram(folder, arguments(run, 1 + i % 3, "--resume"))) {
         if (i % 2 == 0) {
           awaitWriting(program, run, random.nextInt(MOST_WRITES));
         } else {
@@ -117,8 +114,7 @@ class KilledRunTest {
   }
 
   /** Waits until so many files have been written and the next is being written. */
-  private static void awaitWriting(ChildProgram program, Path run, int skipped)
-      throws IOException {
+  private static void awaitWriting(ChildProgram program, Path run, int skipped) throws IOException {
     Set<Path> seen = new HashSet<>(unfinished(run));
     int enough = seen.size() + skipped + 1;
     await(

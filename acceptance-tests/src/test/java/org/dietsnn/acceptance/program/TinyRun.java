@@ -17,9 +17,13 @@ import org.dietsnn.domain.network.Parameters;
 final class TinyRun {
   static final int EPOCHS = 4;
 
-  /** Its checkpoints are a megabyte, so that there is time to be killed while one is written. */
+  /**
+   * Its checkpoints are a megabyte, so that there is time to be killed while one is written. Plain
+   * kernels, because compiling the others takes longer than this run.
+   */
   private static final String CONFIG =
       """
+      kernels: plain
       data:
         set: digits
       net:
@@ -51,8 +55,7 @@ final class TinyRun {
   static Map<String, Parameters> parameters(Path run) {
     Map<String, Parameters> all = new LinkedHashMap<>();
     for (String name : CHECKPOINTS) {
-      Checkpoint checkpoint =
-          new SafetensorsRunStore().load(run.resolve(name + ".safetensors"));
+      Checkpoint checkpoint = new SafetensorsRunStore().load(run.resolve(name + ".safetensors"));
       all.put(name, checkpoint.parameters());
       checkpoint
           .training()

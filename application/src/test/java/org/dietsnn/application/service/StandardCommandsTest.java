@@ -35,9 +35,7 @@ class StandardCommandsTest {
   void anAnnThatCannotBeBuiltIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                TrainCommand.ann(
-                    backend, data, "4 A 4 A", Recipe.ann(1), 1, Given.FOLDER))
+            () -> TrainCommand.ann(backend, data, "4 A 4 A", Recipe.ann(1), 1, Given.FOLDER))
         .withMessageContaining("cannot pool 1 x 1");
   }
 
@@ -45,8 +43,7 @@ class StandardCommandsTest {
   void aNetworkThatIsThereIsTrainedFurtherWithItsSeed() {
     Checkpoint start = Given.checkpoint(Given.snn("20"));
 
-    TrainCommand command =
-        TrainCommand.from(backend, data, start, Recipe.snn(3), Given.FOLDER);
+    TrainCommand command = TrainCommand.from(backend, data, start, Recipe.snn(3), Given.FOLDER);
 
     assertThat(command.model()).isEqualTo(start.model());
     assertThat(command.initial()).isEqualTo(start.parameters());

@@ -70,8 +70,7 @@ public record TrainCommand(
             1,
             data.normalisation(),
             data.classNames());
-    Parameters drawn =
-        Initialisation.HE_FAN_IN.draw(model.network(), new SplittableRandom(seed));
+    Parameters drawn = Initialisation.HE_FAN_IN.draw(model.network(), new SplittableRandom(seed));
     Provenance provenance = provenance(backend, data, seed, "initialised");
     return new TrainCommand(backend, model, drawn, data, recipe, provenance, folder, false);
   }
