@@ -49,7 +49,7 @@ public final class Main {
   }
 
   /** Runs the command line in this process and returns its exit code. */
-  static int run(String[] arguments, Surroundings surroundings) {
+  public static int run(String[] arguments, Surroundings surroundings) {
     boolean debug =
         Arrays.asList(arguments).contains("--debug") || "1".equals(System.getenv("DIETSNN_DEBUG"));
     FailureVoice voice = new FailureVoice(surroundings.err(), debug);

@@ -23,7 +23,7 @@ public final class ExitCode {
     "  70   internal error",
     "  74   reading or writing failed",
     "  75   training stopped; what was saved can be resumed",
-    "  130  interrupted (Ctrl-C)"
+    "  130  interrupted (Ctrl-C); 143 terminated"
   };
 
   private ExitCode() {}

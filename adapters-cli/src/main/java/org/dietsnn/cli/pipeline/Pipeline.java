@@ -27,6 +27,7 @@ public final class Pipeline {
    * @param program how the user calls this program, for the next command
    */
   public RunReport run(String program) {
+    makeRoom();
     TrainStage training = new TrainStage(bench);
     TrainingReport ann = training.ann();
     ConversionReport conversion = new ConvertStage(bench).convert(Path.of(ann.checkpoint()));
@@ -53,6 +54,21 @@ public final class Pipeline {
                 + (folder == null ? "" : " --data " + quoted(folder)));
     AtomicFile.write(bench.output().resolve("summary.json"), Json.write(report) + "\n");
     return report;
+  }
+
+  /**
+   * In all stages at once: a run that is interrupted must not meet later stages of the run that it
+   * replaces when it is resumed. What cannot be built is refused before.
+   */
+  private void makeRoom() {
+    bench
+        .config()
+        .net()
+        .architecture(bench.data().shape(), bench.data().classNames().size())
+        .build();
+    for (Stage stage : Stage.values()) {
+      new StageFolder(bench.output(), stage).makeRoom(bench.existing());
+    }
   }
 
   private static String quoted(String path) {

@@ -57,21 +57,26 @@ final class StageFolder {
    * @param existing what to do with a run that is there
    */
   void claim(RunConfig config, String origin, ExistingRun existing) {
-    if (existing == ExistingRun.OVERWRITE) {
-      clear();
-    } else if (holdsRun()) {
-      if (existing == ExistingRun.REFUSE) {
-        throw new FailureException(
-            FailureKind.USAGE,
-            "%s holds a run already; go on with it by --resume, replace it by --overwrite, or"
-                    .formatted(folder)
-                + " choose another folder by --out");
-      }
+    makeRoom(existing);
+    if (holdsRun()) {
       requireSame(config, origin);
       return;
     }
     AtomicFile.write(
         config(), (origin.isEmpty() ? "" : ORIGIN + origin + "\n") + ConfigLayers.toYaml(config));
+  }
+
+  /** Empties the folder if its run is to be replaced; refuses if nothing was said about it. */
+  void makeRoom(ExistingRun existing) {
+    if (existing == ExistingRun.OVERWRITE) {
+      clear();
+    } else if (existing == ExistingRun.REFUSE && holdsRun()) {
+      throw new FailureException(
+          FailureKind.USAGE,
+          "%s holds a run already; go on with it by --resume, replace it by --overwrite, or"
+                  .formatted(folder)
+              + " choose another folder by --out");
+    }
   }
 
   private boolean holdsRun() {

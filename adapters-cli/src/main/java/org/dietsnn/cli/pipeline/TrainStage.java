@@ -77,6 +77,17 @@ public final class TrainStage {
   private TrainingReport train(
       Stage stage, Model model, Parameters initial, Recipe recipe, String started, String origin) {
     StageFolder folder = new StageFolder(bench.output(), stage);
+    // Refuses what does not fit before anything in the folder is touched.
+    TrainCommand command =
+        new TrainCommand(
+            bench.backend(),
+            model,
+            initial,
+            bench.data(),
+            recipe,
+            bench.provenance(stage, origin),
+            folder.path(),
+            bench.existing() == ExistingRun.RESUME);
     folder.claim(bench.config(), started, bench.existing());
     Optional<TrainingReport> finished = folder.result(TrainingReport.class);
     if (finished.isPresent()) {
@@ -89,16 +100,6 @@ public final class TrainStage {
         .notice(
             "%s: %d parameters, %.2f million multiply-accumulates per image"
                 .formatted(stage.name(), network.parameterCount(), network.macs() * 1e-6));
-    TrainCommand command =
-        new TrainCommand(
-            bench.backend(),
-            model,
-            initial,
-            bench.data(),
-            recipe,
-            bench.provenance(stage, origin),
-            folder.path(),
-            bench.existing() == ExistingRun.RESUME);
     Checkpoint best = bench.useCases().training().train(command, bench.progress());
     TrainingReport report = report(stage, folder, network, best);
     folder.finish(report);

@@ -47,6 +47,10 @@ public final class TrainingService implements TrainNetwork {
           command.resume() && store.exists(last)
               ? resumed(command, session, last)
               : new TrainingState(0, 0, 0, session.optimiserState(), List.of());
+      if (state.epochsDone() > 0) {
+        // A run killed between its last two files has a checkpoint that is newer than its metrics.
+        store.saveMetrics(command.folder().resolve(METRICS), state.history());
+      }
       EpochLoop loop = new EpochLoop(command, network, session, progress);
       while (state.epochsDone() < command.recipe().epochs()) {
         EpochLoop.Outcome outcome = loop.run(state);

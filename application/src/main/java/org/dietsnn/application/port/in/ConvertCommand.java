@@ -59,6 +59,34 @@ public record ConvertCommand(
             .formatted(ann.model().architecture().input(), data.name(), data.shape()));
   }
 
+  /**
+   * A conversion with the settings of DIET-SNN, as {@code dietsnn convert} does it unless told
+   * otherwise.
+   *
+   * @param backend what computes
+   * @param data the images the ANN was trained with
+   * @param ann a checkpoint with rectifying neurons, trained by a standard {@link Recipe}
+   * @param timeSteps T of the spiking network
+   */
+  public static ConvertCommand standard(
+      ComputeBackend backend, DataSet data, Checkpoint ann, int timeSteps) {
+    return new ConvertCommand(
+        backend,
+        ann,
+        Neuron.Lif.standard(),
+        timeSteps,
+        data,
+        256,
+        100,
+        PercentileRule.standard(),
+        List.of(0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0),
+        1,
+        ThresholdSearch.ALL_LAYERS,
+        1,
+        0.1,
+        ann.provenance().seed());
+  }
+
   private static void require(boolean holds, String message) {
     if (!holds) {
       throw new IllegalArgumentException(message);

@@ -1,6 +1,7 @@
 package org.dietsnn.application.port.in;
 
 import org.dietsnn.domain.image.Augmentation;
+import org.dietsnn.domain.optimiser.Adam;
 import org.dietsnn.domain.optimiser.Optimiser;
 import org.dietsnn.domain.optimiser.Schedule;
 
@@ -32,6 +33,28 @@ public record Recipe(
         learningRate > 0 && Double.isFinite(learningRate), "learning rate", learningRate, "> 0");
     require(dropout >= 0 && dropout < 1, "dropout", dropout, "in [0, 1)");
     require(validation > 0 && validation < 1, "validation share", validation, "in (0, 1)");
+  }
+
+  /**
+   * What {@code dietsnn} trains ANNs with unless told otherwise: Adam at 0.001 with a cosine
+   * schedule.
+   */
+  public static Recipe ann(int epochs) {
+    return standard(epochs, 1e-3, false, new Schedule.Cosine(0.05, 0.01));
+  }
+
+  /**
+   * What {@code dietsnn} trains converted SNNs with unless told otherwise: AMSGrad at 0.0001, a
+   * fifth of it after 60, 80 and 90 %.
+   */
+  public static Recipe snn(int epochs) {
+    return standard(epochs, 1e-4, true, Schedule.Step.standard());
+  }
+
+  private static Recipe standard(
+      int epochs, double learningRate, boolean amsgrad, Schedule schedule) {
+    Optimiser adam = Adam.standard(amsgrad, 5e-4);
+    return new Recipe(epochs, 64, learningRate, adam, schedule, 0.1, Augmentation.none(), 0.1);
   }
 
   private static void require(boolean holds, String name, Number found, String expected) {

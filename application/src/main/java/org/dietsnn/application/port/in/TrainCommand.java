@@ -1,11 +1,17 @@
 package org.dietsnn.application.port.in;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.DataSet;
+import org.dietsnn.application.run.Checkpoint;
 import org.dietsnn.application.run.Provenance;
+import org.dietsnn.domain.architecture.Architecture;
 import org.dietsnn.domain.architecture.Model;
+import org.dietsnn.domain.initialisation.Initialisation;
 import org.dietsnn.domain.network.Parameters;
+import org.dietsnn.domain.neuron.Neuron;
 
 /**
  * A training to run.
@@ -42,5 +48,56 @@ public record TrainCommand(
               .formatted(model.architecture().classes(), data.name(), data.classNames().size()));
     }
     initial.checkedFor(model.network());
+  }
+
+  /**
+   * The training of an ANN from weights drawn from the seed; a run that is in the folder is
+   * replaced.
+   *
+   * @param backend what computes
+   * @param data images
+   * @param net a known net or a layer string, see {@link Architecture}
+   * @param recipe how to train
+   * @param seed of all random draws
+   * @param folder the run folder
+   */
+  public static TrainCommand ann(
+      ComputeBackend backend, DataSet data, String net, Recipe recipe, long seed, Path folder) {
+    Model model =
+        new Model(
+            Architecture.of(net, data.shape(), data.classNames().size()),
+            new Neuron.Relu(),
+            1,
+            data.normalisation(),
+            data.classNames());
+    Parameters drawn = Initialisation.HE_FAN_IN.draw(model.network(), new SplittableRandom(seed));
+    Provenance provenance = provenance(backend, data, seed, "initialised");
+    return new TrainCommand(backend, model, drawn, data, recipe, provenance, folder, false);
+  }
+
+  /**
+   * The training of a network that is there, usually an SNN after its conversion; a run that is in
+   * the folder is replaced.
+   *
+   * @param backend what computes
+   * @param data images
+   * @param start the network and the parameters to start from; its seed is used again
+   * @param recipe how to train
+   * @param folder the run folder
+   */
+  public static TrainCommand from(
+      ComputeBackend backend, DataSet data, Checkpoint start, Recipe recipe, Path folder) {
+    Provenance before = start.provenance();
+    Provenance provenance =
+        provenance(backend, data, before.seed(), "a checkpoint trained on " + before.data());
+    return new TrainCommand(
+        backend, start.model(), start.parameters(), data, recipe, provenance, folder, false);
+  }
+
+  private static Provenance provenance(
+      ComputeBackend backend, DataSet data, long seed, String origin) {
+    Map<String, String> versions =
+        Map.of("java", Runtime.version().toString(), "backend", backend.description());
+    return new Provenance("", seed, data.name(), data.train().fingerprint(), versions, origin);
   }
 }
