@@ -46,8 +46,7 @@ class BitIdentityTest {
     try (TrainingSession session =
         engine.openTraining(given.network(), given.parameters(), Adam.standard(true, 1e-3))) {
       for (int step = 1; step <= 2; step++) {
-        Inference inference =
-            session.forward(given.images(), given.timeSteps(), given.dropout());
+        Inference inference = session.forward(given.images(), given.timeSteps(), given.dropout());
         session.backward(CrossEntropy.of(inference.logits(), given.labels()).gradient());
         session.update(new UpdateStep(step, 1e-2));
       }
@@ -76,8 +75,7 @@ class BitIdentityTest {
     }
   }
 
-  private static Inference inBatches(
-      RandomCase given, FloatBackend engine, int count, int batch) {
+  private static Inference inBatches(RandomCase given, FloatBackend engine, int count, int batch) {
     int classes = given.network().classes();
     double[] logits = new double[count * classes];
     Activity activity = null;

@@ -147,7 +147,12 @@ class EngineAgreementTest {
       for (int p : given.network().spikingPopulations()) {
         double[][] wanted = currents(expected, p);
         double[][] found = currents(actual, p);
-        double scale = Arrays.stream(wanted).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElseThrow();
+        double scale =
+            Arrays.stream(wanted)
+                .flatMapToDouble(Arrays::stream)
+                .map(Math::abs)
+                .max()
+                .orElseThrow();
         for (int q = 0; q < PERCENTILES.length; q++) {
           String what = "%s percentile of the currents of %d".formatted(PERCENTILES[q], p);
           assertThat(found[q]).as(what).containsExactly(wanted[q], within(1e-4 * scale));

@@ -75,8 +75,7 @@ record RandomCase(
             MOST_MAC_STEPS / Math.max(1, network.macs() * timeSteps));
     int count = images > 0 ? images : 1 + random.nextInt((int) Math.min(7, Math.max(1, room)));
     Shape input = network.input().shape();
-    Tensor pixels =
-        gaussian(random, 1, count, input.channels(), input.height(), input.width());
+    Tensor pixels = gaussian(random, 1, count, input.channels(), input.height(), input.width());
     int[] labels = random.ints(count, 0, network.classes()).toArray();
     return new RandomCase(
         seed,
@@ -96,7 +95,8 @@ record RandomCase(
       values.put(
           spec.name(),
           switch (spec.role()) {
-            case WEIGHT -> gaussian(random, gain / Math.sqrt((double) spec.count() / shape[0]), shape);
+            case WEIGHT ->
+                gaussian(random, gain / Math.sqrt((double) spec.count() / shape[0]), shape);
             case BIAS -> gaussian(random, 0.3, shape);
             case THRESHOLD -> Tensor.scalar(0.3 + random.nextDouble(), Precision.FLOAT32);
             case LEAK ->

@@ -40,8 +40,7 @@ final class RandomNetwork {
   }
 
   private Network draw() {
-    Shape input =
-        new Shape(1 + random.nextInt(9), 1 + random.nextInt(11), 1 + random.nextInt(11));
+    Shape input = new Shape(1 + random.nextInt(9), 1 + random.nextInt(11), 1 + random.nextInt(11));
     populations.add(new Population(0, "input", input, new Neuron.Input(), List.of(), false));
     int hidden = 1 + random.nextInt(5);
     for (int h = 0; h < hidden; h++) {
@@ -100,7 +99,8 @@ final class RandomNetwork {
     int kernel = KERNELS[random.nextInt(KERNELS.length)];
     Shape in = populations.get(source).shape().pooled(pooling);
     int fits = Math.max(0, (kernel - Math.min(in.height(), in.width()) + 1) / 2);
-    int padding = random.nextBoolean() ? kernel / 2 : Math.max(fits, random.nextInt(kernel / 2 + 1));
+    int padding =
+        random.nextBoolean() ? kernel / 2 : Math.max(fits, random.nextInt(kernel / 2 + 1));
     int stride = random.nextInt(3) == 0 ? 2 : 1;
     return convolution(source, pooling, kernel, stride, padding);
   }

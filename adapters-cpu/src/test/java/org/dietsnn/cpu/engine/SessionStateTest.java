@@ -269,8 +269,7 @@ class SessionStateTest {
 
   private void steps(TrainingSession session, int from, int to) {
     for (int step = from; step <= to; step++) {
-      Inference inference =
-          session.forward(given.images(), given.timeSteps(), given.dropout());
+      Inference inference = session.forward(given.images(), given.timeSteps(), given.dropout());
       session.backward(CrossEntropy.of(inference.logits(), given.labels()).gradient());
       session.update(new UpdateStep(step, 0.01));
     }

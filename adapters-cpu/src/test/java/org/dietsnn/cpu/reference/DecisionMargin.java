@@ -10,8 +10,8 @@ import org.dietsnn.domain.tensor.Tensor;
 
 /**
  * How near the closest yes-or-no decision of a run comes to falling the other way: a spike, a
- * rectifier's zero, the edge of a rectangular surrogate. An engine that rounds otherwise can only be
- * held to the same decisions where this is well above its rounding error.
+ * rectifier's zero, the edge of a rectangular surrogate. An engine that rounds otherwise can only
+ * be held to the same decisions where this is well above its rounding error.
  */
 public final class DecisionMargin {
   private double least = Double.POSITIVE_INFINITY;
@@ -20,11 +20,7 @@ public final class DecisionMargin {
 
   /** The least distance, relative to the greatest value that the same population meets. */
   public static double of(
-      Network network,
-      Parameters parameters,
-      Tensor images,
-      int timeSteps,
-      DropoutMasks dropout) {
+      Network network, Parameters parameters, Tensor images, int timeSteps, DropoutMasks dropout) {
     DecisionMargin margin = new DecisionMargin();
     ReferenceSession session = new ReferenceSession(network, parameters);
     for (Presentation image : session.present(images, timeSteps, dropout)) {
