@@ -132,12 +132,14 @@ abstract class GoldenContract {
           CrossEntropy.of(inference.logits(), GoldenCase.ints(recorded.meta().get("y")));
       tolerance().requireClose("loss", loss.value(), recorded.meta().get("loss").asDouble());
       session.backward(loss.gradient());
-      Parameters expected = recorded.parameters(network, "grad.", backend.precision());
+      Parameters expected =
+          recorded.parameters(network, "grad.", backend.precision());
       requireSameParameters("grad.", network, session.gradients(), expected);
       for (ParameterSpec spec : network.parameterSpecs()) {
         double norm = norm(expected.get(spec.name()));
         tolerance()
-            .requireClose("norm of grad." + spec.name(), session.gradientNorm(spec.name()), norm);
+            .requireClose(
+                "norm of grad." + spec.name(), session.gradientNorm(spec.name()), norm);
       }
     }
   }
@@ -151,7 +153,8 @@ abstract class GoldenContract {
     double[] steps = expected(recorded, "logits_t").toDoubles();
     double[] last = new double[logits.size()];
     System.arraycopy(steps, steps.length - last.length, last, 0, last.length);
-    tolerance().requireClose("logits", logits, Tensor.of(new int[] {last.length}, last));
+    tolerance()
+        .requireClose("logits", logits, Tensor.of(new int[] {last.length}, last));
     requireSameCounts(recorded, network, inference.activity());
   }
 
@@ -175,10 +178,12 @@ abstract class GoldenContract {
     Network network = golden.network();
     JsonNode recipe = recorded.meta().get("optimizers").get(name);
     try (TrainingSession session =
-        backend.openTraining(network, initial(recorded, golden), GoldenOptimisers.read(recipe))) {
+        backend.openTraining(
+            network, initial(recorded, golden), GoldenOptimisers.read(recipe))) {
       for (int k = 1; k <= recorded.meta().get("steps").asInt(); k++) {
         Inference inference =
-            session.forward(batch(recorded, k - 1), recorded.timeSteps(), masks(recorded, golden));
+            session.forward(
+                batch(recorded, k - 1), recorded.timeSteps(), masks(recorded, golden));
         CrossEntropy loss = CrossEntropy.of(inference.logits(), labels(recorded, k - 1));
         tolerance()
             .requireClose(
@@ -205,8 +210,7 @@ abstract class GoldenContract {
     double standard = meta.get("default_threshold").asDouble();
     double factor = meta.get("scaling_factor").asDouble();
     PercentileRule rule = new PercentileRule(meta.get("percentile").asDouble());
-    Parameters parameters =
-        SpikingTwin.parameters(weights(recorded, network), network, standard, 1);
+    Parameters parameters = SpikingTwin.parameters(weights(recorded, network), network, standard, 1);
     for (int p : network.spikingPopulations()) {
       String leak = network.population(p).leakName();
       parameters = parameters.with(leak, recorded.tensor(leak, backend.precision()));
@@ -224,7 +228,8 @@ abstract class GoldenContract {
         probe.fire(p, found[i]);
       }
     }
-    tolerance().requireClose("thresholds", Tensor.of(new int[] {found.length}, found), expected);
+    tolerance()
+        .requireClose("thresholds", Tensor.of(new int[] {found.length}, found), expected);
     for (int i = 0; i < found.length; i++) {
       Population population = network.population(golden.searched().get(i));
       double scaled = found[i] * factor;
@@ -234,10 +239,12 @@ abstract class GoldenContract {
               scaled,
               meta.get("final_thresholds").get("t" + population.id()).asDouble());
       parameters =
-          parameters.with(population.thresholdName(), Tensor.scalar(scaled, backend.precision()));
+          parameters.with(
+              population.thresholdName(), Tensor.scalar(scaled, backend.precision()));
     }
     try (NetworkSession session = backend.open(network, parameters)) {
-      requireSameTrace(recorded, network, session.trace(images(recorded), recorded.timeSteps()));
+      requireSameTrace(
+          recorded, network, session.trace(images(recorded), recorded.timeSteps()));
     }
   }
 
@@ -266,7 +273,10 @@ abstract class GoldenContract {
       assertThat(actual.get(spec.name()).shape()).isEqualTo(spec.dimensions());
       tolerance()
           .requireClose(
-              prefix + spec.name(), actual.get(spec.name()), expected.get(spec.name()), scale);
+              prefix + spec.name(),
+              actual.get(spec.name()),
+              expected.get(spec.name()),
+              scale);
     }
   }
 
@@ -305,7 +315,8 @@ abstract class GoldenContract {
     }
     int[] one = Arrays.copyOfRange(shape, 1, shape.length);
     int count = Tensor.count(one);
-    double[] values = Arrays.copyOfRange(all.toDoubles(), step * count, (step + 1) * count);
+    double[] values =
+        Arrays.copyOfRange(all.toDoubles(), step * count, (step + 1) * count);
     return Tensor.of(one, values).as(all.precision());
   }
 

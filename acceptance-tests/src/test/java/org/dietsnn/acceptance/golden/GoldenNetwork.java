@@ -39,7 +39,8 @@ record GoldenNetwork(Network network, Map<Integer, String> masks, List<Integer> 
     private Shape pendingShape;
 
     Builder(Shape input) {
-      populations.add(new Population(-1, "input", input, new Neuron.Input(), List.of(), false));
+      populations.add(
+          new Population(-1, "input", input, new Neuron.Input(), List.of(), false));
     }
 
     void add(JsonNode op) {
@@ -100,7 +101,8 @@ record GoldenNetwork(Network network, Map<Integer, String> masks, List<Integer> 
               ? new Synapse.Identity(source, window)
               : new Synapse.Convolution(
                   source, window, 1, stride, 0, module(op.get("identity")), false);
-      Synapse second = new Synapse.Convolution(last(), 1, 3, 1, 1, module(op.get("conv2")), false);
+      Synapse second =
+          new Synapse.Convolution(last(), 1, 3, 1, 1, module(op.get("conv2")), false);
       int id = op.get("id2").asInt();
       populations.add(
           new Population(id, "neuron " + id, shape, neuron, List.of(second, shortcut), false));
@@ -108,7 +110,8 @@ record GoldenNetwork(Network network, Map<Integer, String> masks, List<Integer> 
 
     private void pending(Synapse synapse, Shape channels) {
       pending = synapse;
-      pendingShape = synapse.currentShape(populations.get(synapse.source()).shape(), channels);
+      pendingShape =
+          synapse.currentShape(populations.get(synapse.source()).shape(), channels);
     }
 
     private void close(int id, Neuron neuron) {
