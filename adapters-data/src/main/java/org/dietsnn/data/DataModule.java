@@ -1,12 +1,15 @@
 package org.dietsnn.data;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
 import com.google.inject.multibindings.MapBinder;
 import org.dietsnn.application.port.out.DataSource;
+import org.dietsnn.application.port.out.RunStore;
+import org.dietsnn.data.checkpoint.SafetensorsRunStore;
 import org.dietsnn.data.cifar.CifarDataSource;
 import org.dietsnn.data.digits.DigitsDataSource;
 
-/** Binds the data sources by name. */
+/** Binds the data sources by name, and the store of checkpoints and metrics. */
 public final class DataModule extends AbstractModule {
   @Override
   protected void configure() {
@@ -15,5 +18,6 @@ public final class DataModule extends AbstractModule {
     sources.addBinding("digits").toInstance(new DigitsDataSource());
     sources.addBinding("cifar10").toInstance(CifarDataSource.cifar10());
     sources.addBinding("cifar100").toInstance(CifarDataSource.cifar100());
+    bind(RunStore.class).to(SafetensorsRunStore.class).in(Singleton.class);
   }
 }

@@ -10,6 +10,8 @@ import com.google.inject.TypeLiteral;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.dietsnn.application.port.out.DataSource;
+import org.dietsnn.application.port.out.RunStore;
+import org.dietsnn.data.checkpoint.SafetensorsRunStore;
 import org.junit.jupiter.api.Test;
 
 class DataModuleTest {
@@ -21,5 +23,12 @@ class DataModuleTest {
         injector.getInstance(Key.get(new TypeLiteral<Map<String, DataSource>>() {}));
     assertThat(sources).containsOnlyKeys("digits", "cifar10", "cifar100");
     sources.forEach((name, source) -> assertThat(source.name()).isEqualTo(name));
+  }
+
+  @Test
+  void givenTheJarOnTheClassPathWhenAStoreIsAskedForThenItIsTheOneForSafetensors() {
+    assertThat(injector.getInstance(RunStore.class))
+        .isInstanceOf(SafetensorsRunStore.class)
+        .isSameAs(injector.getInstance(RunStore.class));
   }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.dietsnn.domain.network.Network;
+import org.dietsnn.domain.network.ParameterRole;
 import org.dietsnn.domain.network.ParameterSpec;
 import org.dietsnn.domain.network.Parameters;
 import org.dietsnn.domain.network.Shape;
@@ -88,6 +89,36 @@ record GoldenCase(String name, JsonNode meta, float[] floats, double[] doubles) 
       values.put(spec.name(), tensor(prefix + spec.name(), precision));
     }
     return new Parameters(values);
+  }
+
+  /** The recorded weights alone. */
+  Parameters weights(Network network, Precision precision) {
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    for (ParameterSpec spec : network.parameterSpecs()) {
+      if (spec.role() == ParameterRole.WEIGHT) {
+        weights.put(spec.name(), tensor(spec.name(), precision));
+      }
+    }
+    return new Parameters(weights);
+  }
+
+  /** The images of one training step, where every step has its own. */
+  Tensor batch(int step, Precision precision) {
+    Tensor all = tensor("x", precision);
+    int[] shape = all.shape();
+    if (shape.length == 4) {
+      return all;
+    }
+    int[] one = Arrays.copyOfRange(shape, 1, shape.length);
+    int count = Tensor.count(one);
+    double[] values = Arrays.copyOfRange(all.toDoubles(), step * count, (step + 1) * count);
+    return Tensor.of(one, values).as(all.precision());
+  }
+
+  /** The labels of one training step, or of the only batch. */
+  int[] labels(int step) {
+    JsonNode labels = meta.get("y");
+    return ints(labels.get(0).isArray() ? labels.get(step) : labels);
   }
 
   Shape input() {

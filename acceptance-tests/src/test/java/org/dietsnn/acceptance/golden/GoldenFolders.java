@@ -44,8 +44,7 @@ final class GoldenFolders {
 
   private static Stream<DynamicNode> containers(
       Path root, Function<GoldenCase, List<DynamicNode>> tests) {
-    return cases(root)
-        .map(recorded -> dynamicContainer(recorded.name(), tests.apply(recorded)));
+    return cases(root).map(recorded -> dynamicContainer(recorded.name(), tests.apply(recorded)));
   }
 
   private static Stream<GoldenCase> cases(Path root) {

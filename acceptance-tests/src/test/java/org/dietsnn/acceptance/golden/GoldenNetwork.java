@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.dietsnn.application.port.out.DropoutMasks;
 import org.dietsnn.domain.network.Network;
 import org.dietsnn.domain.network.Population;
 import org.dietsnn.domain.network.Shape;
 import org.dietsnn.domain.network.Synapse;
 import org.dietsnn.domain.neuron.Neuron;
+import org.dietsnn.domain.tensor.Precision;
+import org.dietsnn.domain.tensor.Tensor;
 
 /**
  * The network that a list of recorded operations describes.
@@ -29,6 +32,26 @@ record GoldenNetwork(Network network, Map<Integer, String> masks, List<Integer> 
         new Network(builder.populations), Map.copyOf(builder.masks), List.copyOf(builder.searched));
   }
 
+  /** The recorded dropout masks; none where the case has none. */
+  DropoutMasks dropout(GoldenCase recorded) {
+    double scale = 1;
+    Map<Integer, long[]> kept = new HashMap<>();
+    for (Map.Entry<Integer, String> mask : masks.entrySet()) {
+      if (recorded.has(mask.getValue())) {
+        Tensor factors = recorded.tensor(mask.getValue(), Precision.FLOAT64);
+        long[] words = new long[(factors.size() + Long.SIZE - 1) / Long.SIZE];
+        for (int i = 0; i < factors.size(); i++) {
+          if (factors.at(i) != 0) {
+            words[i >> 6] |= 1L << (i & 63);
+          }
+        }
+        scale = Tolerance.scale(factors);
+        kept.put(mask.getKey(), words);
+      }
+    }
+    return new DropoutMasks(scale, kept);
+  }
+
   /** Reads operations in order; a synapse waits for the neuron that closes its population. */
   private static final class Builder {
     private final List<Population> populations = new ArrayList<>();
@@ -39,8 +62,7 @@ record GoldenNetwork(Network network, Map<Integer, String> masks, List<Integer> 
     private Shape pendingShape;
 
     Builder(Shape input) {
-      populations.add(
-          new Population(-1, "input", input, new Neuron.Input(), List.of(), false));
+      populations.add(new Population(-1, "input", input, new Neuron.Input(), List.of(), false));
     }
 
     void add(JsonNode op) {
@@ -101,8 +123,7 @@ record GoldenNetwork(Network network, Map<Integer, String> masks, List<Integer> 
               ? new Synapse.Identity(source, window)
               : new Synapse.Convolution(
                   source, window, 1, stride, 0, module(op.get("identity")), false);
-      Synapse second =
-          new Synapse.Convolution(last(), 1, 3, 1, 1, module(op.get("conv2")), false);
+      Synapse second = new Synapse.Convolution(last(), 1, 3, 1, 1, module(op.get("conv2")), false);
       int id = op.get("id2").asInt();
       populations.add(
           new Population(id, "neuron " + id, shape, neuron, List.of(second, shortcut), false));
@@ -110,8 +131,7 @@ record GoldenNetwork(Network network, Map<Integer, String> masks, List<Integer> 
 
     private void pending(Synapse synapse, Shape channels) {
       pending = synapse;
-      pendingShape =
-          synapse.currentShape(populations.get(synapse.source()).shape(), channels);
+      pendingShape = synapse.currentShape(populations.get(synapse.source()).shape(), channels);
     }
 
     private void close(int id, Neuron neuron) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.dietsnn.domain.conversion.PercentileRule;
 import org.dietsnn.domain.tensor.Precision;
@@ -40,10 +41,17 @@ class PercentileGoldenTest {
   }
 
   private static void requireSameRanks(GoldenCase recorded) {
-    for (JsonNode pair : recorded.meta().get("k_for_q99.7")) {
-      assertThat(PercentileRule.standard().rank(pair.get(0).asInt()))
-          .as("rank among %s", pair.get(0))
-          .isEqualTo(pair.get(1).asInt());
+    String prefix = "k_for_q";
+    for (Map.Entry<String, JsonNode> ranks : recorded.meta().properties()) {
+      if (ranks.getKey().startsWith(prefix)) {
+        PercentileRule rule =
+            new PercentileRule(Double.parseDouble(ranks.getKey().substring(prefix.length())));
+        for (JsonNode pair : ranks.getValue()) {
+          assertThat(rule.rank(pair.get(0).asInt()))
+              .as("rank among %s", pair.get(0))
+              .isEqualTo(pair.get(1).asInt());
+        }
+      }
     }
   }
 }

@@ -57,9 +57,7 @@ record Tolerance(double relative, double floor, double surestDistance) {
   /** Requires one number to be close. */
   void requireClose(String what, double actual, double expected) {
     requireClose(
-        what,
-        Tensor.scalar(actual, Precision.FLOAT64),
-        Tensor.scalar(expected, Precision.FLOAT64));
+        what, Tensor.scalar(actual, Precision.FLOAT64), Tensor.scalar(expected, Precision.FLOAT64));
   }
 
   /** Requires exactly the recorded spikes. */

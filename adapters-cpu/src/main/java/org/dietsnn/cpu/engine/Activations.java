@@ -1,5 +1,7 @@
 package org.dietsnn.cpu.engine;
 
+import java.util.Arrays;
+
 /**
  * What one forward pass leaves behind. Arrays are reused by the next pass; every element that is
  * read is written before in the same pass.
@@ -11,6 +13,7 @@ final class Activations {
   private final float[][] potentials;
   private final long[][] spikes;
   private final long[][] sent;
+  private final float[] values;
   private int images;
   private int steps;
 
@@ -26,6 +29,8 @@ final class Activations {
     this.potentials = new float[plan.populations()][0];
     this.spikes = new long[plan.populations()][0];
     this.sent = new long[plan.populations()][0];
+    this.values = new float[plan.populations()];
+    Arrays.fill(values, 1f);
   }
 
   /** Makes room for a pass over so many images and time steps. */
@@ -92,5 +97,15 @@ final class Activations {
   /** The same after dropout. */
   long[] sent(int p) {
     return sent[p];
+  }
+
+  /** What a spike of a population is worth: 1, or the factor of dropout. */
+  float value(int p) {
+    return values[p];
+  }
+
+  /** Sets what a spike of a population is worth in this pass. */
+  void setValue(int p, float value) {
+    values[p] = value;
   }
 }

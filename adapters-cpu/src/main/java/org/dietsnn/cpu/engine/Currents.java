@@ -2,6 +2,7 @@ package org.dietsnn.cpu.engine;
 
 import java.util.List;
 import org.dietsnn.cpu.kernel.Convolution;
+import org.dietsnn.cpu.kernel.EventConvolution;
 import org.dietsnn.cpu.kernel.FloatArrays;
 
 /** The current that the synapses of a population bring, for a range of images. */
@@ -41,7 +42,9 @@ final class Currents {
       int sourceStart = activations.start(source, from);
       int sourceFrames = activations.steps(source);
       int count = (to - from) * sourceFrames;
-      if (sourceFrames == frames) {
+      if (sourceFrames == frames && plan.population(source).spiking() && !synapse.identity()) {
+        bringSpikes(p, s, activations, from, to, current, start, s > 0, scratch);
+      } else if (sourceFrames == frames) {
         bring(p, s, outputs, sourceStart, count, current, start, s > 0, scratch);
       } else {
         int neurons = plan.neurons(p);
@@ -50,6 +53,73 @@ final class Currents {
         repeat(once, to - from, frames, neurons, current, start, s > 0);
       }
     }
+  }
+
+  /** Image by image, by events where the image's spikes are few. */
+  private void bringSpikes(
+      int p,
+      int s,
+      Activations activations,
+      int from,
+      int to,
+      float[] current,
+      int start,
+      boolean accumulate,
+      Scratch scratch) {
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    int source = synapse.synapse().source();
+    int steps = activations.steps();
+    int perImage = steps * plan.neurons(p);
+    int image = from;
+    while (image < to) {
+      int end = image;
+      while (end < to && !synapse.sparse(activations.sent(source)[end], steps)) {
+        end++;
+      }
+      int target = start + (image - from) * perImage;
+      if (end > image) {
+        int count = (end - image) * steps;
+        float[] outputs = activations.outputs(source);
+        int sourceStart = activations.start(source, image);
+        bring(p, s, outputs, sourceStart, count, current, target, accumulate, scratch);
+        image = end;
+      } else {
+        bringEvents(p, s, activations, image, current, target, accumulate, scratch);
+        image++;
+      }
+    }
+  }
+
+  private void bringEvents(
+      int p,
+      int s,
+      Activations activations,
+      int image,
+      float[] current,
+      int start,
+      boolean accumulate,
+      Scratch scratch) {
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    EventConvolution events = synapse.events();
+    int source = synapse.synapse().source();
+    int[] list = scratch.ints(Scratch.Use.EVENTS, events.eventCapacity());
+    int[] index = scratch.ints(Scratch.Use.EVENT_INDEX, events.indexLength());
+    int neurons = plan.neurons(p);
+    for (int t = 0; t < activations.steps(); t++) {
+      int frame = activations.start(source, image) + t * plan.neurons(source);
+      events.list(activations.outputs(source), frame, list, index);
+      events.forward(
+          list,
+          index,
+          activations.value(source),
+          parameters.packed(p, s),
+          current,
+          start + t * neurons,
+          accumulate,
+          scratch.floats(Scratch.Use.KERNEL, events.scratchLength()),
+          scratch.operations());
+    }
+    addBias(p, s, current, start, activations.steps() * neurons);
   }
 
   private void bring(
@@ -94,13 +164,16 @@ final class Currents {
         System.arraycopy(staged, stagedStart, current, target, count * outLength);
       }
     }
-    float[] bias = parameters.bias(p, s);
-    if (bias != null) {
-      addBias(bias, current, start, frames * outLength);
-    }
+    scratch.operations()[0] += synapse.macs() * frames;
+    scratch.operations()[1] += synapse.macs() * frames;
+    addBias(p, s, current, start, frames * outLength);
   }
 
-  private static void addBias(float[] bias, float[] current, int start, int length) {
+  private void addBias(int p, int s, float[] current, int start, int length) {
+    float[] bias = parameters.bias(p, s);
+    if (bias == null) {
+      return;
+    }
     for (int i = start; i < start + length; i += bias.length) {
       FloatArrays.add(bias.length, bias, 0, current, i);
     }

@@ -53,11 +53,15 @@ final class ForwardPass {
       double[] stepLogits) {
     int count = images.shape()[0];
     activations.resize(count, timeSteps);
+    for (Scratch own : scratch) {
+      Arrays.fill(own.operations(), 0L);
+    }
     input(images, activations);
     int last = plan.populations() - 1;
     double[] logits = new double[count * plan.neurons(last)];
     for (int p = 1; p < last; p++) {
       int population = p;
+      activations.setValue(p, dropout.kept().containsKey(p) ? (float) dropout.scale() : 1f);
       shareOut(
           p,
           activations,
@@ -203,19 +207,23 @@ final class ForwardPass {
   private Activity activity(Activations activations) {
     List<Long> spikes = new ArrayList<>();
     List<List<Long>> arriving = new ArrayList<>();
-    long macs = 0;
     for (int p = 0; p < plan.populations(); p++) {
       boolean hidden = p > 0 && p < plan.populations() - 1;
       spikes.add(hidden ? sum(activations.spikes(p), activations.images()) : 0L);
       List<Long> own = new ArrayList<>();
       for (SynapsePlan synapse : plan.synapses(p)) {
         own.add(synapse.fromInput() ? 0L : arriving(synapse, activations));
-        macs +=
-            synapse.macs() * activations.images() * (synapse.fromInput() ? 1 : activations.steps());
       }
       arriving.add(own);
     }
-    return new Activity(activations.images(), activations.steps(), spikes, arriving, macs, macs);
+    long multiplies = 0;
+    long accumulates = 0;
+    for (Scratch own : scratch) {
+      multiplies += own.operations()[0];
+      accumulates += own.operations()[1];
+    }
+    return new Activity(
+        activations.images(), activations.steps(), spikes, arriving, multiplies, accumulates);
   }
 
   private long arriving(SynapsePlan synapse, Activations activations) {

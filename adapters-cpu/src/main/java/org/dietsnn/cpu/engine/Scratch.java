@@ -8,6 +8,8 @@ import org.dietsnn.cpu.kernel.LifBackward;
 /** Working memory of one thread. Arrays grow to the largest size asked for and stay. */
 final class Scratch {
   private final Map<Use, float[]> arrays = new HashMap<>();
+  private final Map<Use, int[]> lists = new HashMap<>();
+  private final long[] operations = new long[2];
   private final LifBackward lifBackward;
 
   Scratch(FloatKernels kernels) {
@@ -23,7 +25,9 @@ final class Scratch {
     POTENTIAL,
     STATE,
     FACTOR,
-    POOLED
+    POOLED,
+    EVENTS,
+    EVENT_INDEX
   }
 
   /** At least {@code length} floats of any content. */
@@ -34,6 +38,23 @@ final class Scratch {
       arrays.put(use, array);
     }
     return array;
+  }
+
+  /** At least {@code length} ints of any content. */
+  int[] ints(Use use, int length) {
+    int[] array = lists.get(use);
+    if (array == null || array.length < length) {
+      array = new int[length];
+      lists.put(use, array);
+    }
+    return array;
+  }
+
+  /**
+   * Multiplications and additions that this thread has done in synapses since they were cleared.
+   */
+  long[] operations() {
+    return operations;
   }
 
   LifBackward lifBackward() {

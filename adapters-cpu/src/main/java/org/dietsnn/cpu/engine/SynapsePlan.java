@@ -2,6 +2,8 @@ package org.dietsnn.cpu.engine;
 
 import org.dietsnn.cpu.kernel.ConvGeometry;
 import org.dietsnn.cpu.kernel.Convolution;
+import org.dietsnn.cpu.kernel.EventConvolution;
+import org.dietsnn.cpu.kernel.EventWeightGradient;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.domain.network.Shape;
 import org.dietsnn.domain.network.Synapse;
@@ -10,13 +12,28 @@ import org.dietsnn.domain.network.Synapse;
  * How one synapse is executed.
  *
  * @param synapse what it is
- * @param convolution its kernels; for an identity a 1x1 geometry of which only pooling is used
+ * @param convolution its dense kernels; for an identity a 1x1 geometry of which only pooling is
+ *     used
+ * @param events its event-driven forward kernel
+ * @param eventGradient its event-driven weight gradient
  * @param from shape of the presynaptic population
  * @param macs multiply-accumulates per frame
  * @param fromInput whether it reads the input, whose current is the same at every step
  */
 record SynapsePlan(
-    Synapse synapse, Convolution convolution, Shape from, long macs, boolean fromInput) {
+    Synapse synapse,
+    Convolution convolution,
+    EventConvolution events,
+    EventWeightGradient eventGradient,
+    Shape from,
+    long macs,
+    boolean fromInput) {
+  /**
+   * Events per pooled input neuron and step below which the event-driven kernels win. Measured on
+   * convolutions of 64 channels with 512-bit vectors.
+   */
+  static final double SPARSE = 0.3;
+
   /** Rows of output pixels that one call should have at least, to fill the register tiles. */
   private static final int ROWS = 192;
 
@@ -27,6 +44,8 @@ record SynapsePlan(
     return new SynapsePlan(
         synapse,
         new Convolution(kernels, geometry, frames),
+        new EventConvolution(kernels, geometry),
+        new EventWeightGradient(kernels, geometry),
         from,
         synapse.macs(from, to),
         synapse.source() == 0);
@@ -61,6 +80,15 @@ record SynapsePlan(
     }
     return new ConvGeometry(
         from.channels(), from.height(), from.width(), pooling, from.channels(), 1, 1, 1, 0);
+  }
+
+  /**
+   * Whether so many spikes in so many frames are few enough for the event-driven kernels.
+   *
+   * @param spikes spikes of the presynaptic population
+   */
+  boolean sparse(long spikes, long frames) {
+    return spikes < SPARSE * frames * convolution.geometry().pooledLength();
   }
 
   boolean identity() {

@@ -17,6 +17,7 @@ final class WeightGradient {
   private final FloatGradients gradients;
   private final Workers workers;
   private final Scratch[] scratch;
+  private final EventGradientRun events;
   private float[] staged = new float[0];
   private float[] summed = new float[0];
 
@@ -31,6 +32,7 @@ final class WeightGradient {
     this.gradients = gradients;
     this.workers = workers;
     this.scratch = scratch;
+    this.events = new EventGradientRun(workers, scratch);
   }
 
   /**
@@ -48,6 +50,33 @@ final class WeightGradient {
     }
     float[] packed = gradients.packed(p, s);
     Arrays.fill(packed, 0f);
+    if (sparse(synapse, activations)) {
+      events.run(synapse, activations, gradient, packed);
+    } else {
+      dense(synapse, activations, frames, gradient, packed);
+    }
+    float[] canonical = gradients.values(parameters.weightName(p, s));
+    Arrays.fill(canonical, 0f);
+    synapse.convolution().addUnpacked(packed, canonical, 0);
+    if (synapse.bias()) {
+      bias(gradient, frames * plan.neurons(p), gradients.values(parameters.biasName(p, s)));
+    }
+  }
+
+  private boolean sparse(SynapsePlan synapse, Activations activations) {
+    int source = synapse.synapse().source();
+    if (!plan.population(source).spiking() || !synapse.eventGradient().applicable()) {
+      return false;
+    }
+    long spikes = 0;
+    for (int image = 0; image < activations.images(); image++) {
+      spikes += activations.sent(source)[image];
+    }
+    return synapse.sparse(spikes, (long) activations.images() * activations.steps());
+  }
+
+  private void dense(
+      SynapsePlan synapse, Activations activations, int frames, float[] gradient, float[] packed) {
     float[] source = activations.outputs(synapse.synapse().source());
     Convolution convolution = synapse.convolution();
     int group = synapse.frames();
@@ -66,12 +95,6 @@ final class WeightGradient {
     } else {
       int length = group * convolution.geometry().sourceLength();
       outer(convolution, source, length, 0, 0, groups, frames, gradient, packed);
-    }
-    float[] canonical = gradients.values(parameters.weightName(p, s));
-    Arrays.fill(canonical, 0f);
-    convolution.addUnpacked(packed, canonical, 0);
-    if (synapse.bias()) {
-      bias(gradient, frames * plan.neurons(p), gradients.values(parameters.biasName(p, s)));
     }
   }
 

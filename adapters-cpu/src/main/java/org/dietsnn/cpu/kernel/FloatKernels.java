@@ -189,4 +189,32 @@ public interface FloatKernels {
 
   /** {@code y *= x}, element by element; y is modified. */
   void multiply(int count, float[] x, int xStart, float[] y, int yStart);
+
+  /**
+   * Adds up the rows that a list names: {@code out[j] += factor * sum over e in [from, to) of
+   * rows[start + list[e] * stride + j]} for {@code width} columns j. The order of the sum depends
+   * on the list alone.
+   *
+   * @param rows matrix of rows
+   * @param start where row 0 starts; the rows named must lie in the array, row 0 need not
+   * @param stride distance of two rows
+   * @param list numbers of rows
+   * @param from first entry to use
+   * @param to end of the entries
+   * @param width columns, a value that {@link #tileColumns} returned
+   * @param factor multiplied onto the sum
+   * @param out {@code [width]}; modified
+   * @param outStart its first element
+   */
+  void addRows(
+      float[] rows,
+      int start,
+      int stride,
+      int[] list,
+      int from,
+      int to,
+      int width,
+      float factor,
+      float[] out,
+      int outStart);
 }

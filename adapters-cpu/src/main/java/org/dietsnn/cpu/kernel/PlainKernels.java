@@ -224,4 +224,29 @@ public final class PlainKernels implements FloatKernels {
       y[yStart + i] *= x[xStart + i];
     }
   }
+
+  @Override
+  public void addRows(
+      float[] rows,
+      int start,
+      int stride,
+      int[] list,
+      int from,
+      int to,
+      int width,
+      float factor,
+      float[] out,
+      int outStart) {
+    float[] sum = new float[width];
+    float[] row = new float[width];
+    for (int e = from; e < to; e++) {
+      System.arraycopy(rows, start + list[e] * stride, row, 0, width);
+      for (int j = 0; j < width; j++) {
+        sum[j] += row[j];
+      }
+    }
+    for (int j = 0; j < width; j++) {
+      out[outStart + j] += factor * sum[j];
+    }
+  }
 }

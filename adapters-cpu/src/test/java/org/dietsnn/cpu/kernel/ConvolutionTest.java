@@ -77,6 +77,7 @@ class ConvolutionTest {
         .hasMessage("kernel 5x5 does not fit: source 2x9, pool 1, padding 1");
   }
 
+  /** Also used by the tests of the event-driven kernels. */
   static Stream<Arguments> synapses() {
     List<ConvGeometry> geometries =
         new ArrayList<>(

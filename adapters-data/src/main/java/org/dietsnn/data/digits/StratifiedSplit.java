@@ -3,11 +3,10 @@ package org.dietsnn.data.digits;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.dietsnn.data.hash.Sha256;
 
 /**
  * A split that is the same on every machine and needs no random generator: within each class the
@@ -45,11 +44,8 @@ record StratifiedSplit(int[] train, int[] test) {
   }
 
   private static String hash(String record) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(record.getBytes(US_ASCII)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.begin();
+    digest.update(record.getBytes(US_ASCII));
+    return Sha256.end(digest);
   }
 }

@@ -2,10 +2,9 @@ package org.dietsnn.data.image;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 import org.dietsnn.application.port.out.ImageSet;
+import org.dietsnn.data.hash.Sha256;
 
 /** Images kept as one byte per pixel, a quarter of what they take as float32. */
 public final class ByteImages implements ImageSet {
@@ -60,22 +59,14 @@ public final class ByteImages implements ImageSet {
   @Override
   public synchronized String fingerprint() {
     if (fingerprint == null) {
-      MessageDigest digest = sha256();
+      MessageDigest digest = Sha256.begin();
       ByteBuffer four = ByteBuffer.allocate(Integer.BYTES);
       for (int label : labels) {
         digest.update(four.clear().putInt(label).array());
       }
       digest.update(pixels);
-      fingerprint = HexFormat.of().formatHex(digest.digest());
+      fingerprint = Sha256.end(digest);
     }
     return fingerprint;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

@@ -194,4 +194,23 @@ public final class VectorKernels implements FloatKernels {
       y[yStart + i] *= x[xStart + i];
     }
   }
+
+  @Override
+  public void addRows(
+      float[] rows,
+      int start,
+      int stride,
+      int[] list,
+      int from,
+      int to,
+      int width,
+      float factor,
+      float[] out,
+      int outStart) {
+    if (width == LANES) {
+      RowSum.narrow(rows, start, stride, list, from, to, factor, out, outStart);
+    } else {
+      RowSum.wide(rows, start, stride, list, from, to, factor, out, outStart);
+    }
+  }
 }

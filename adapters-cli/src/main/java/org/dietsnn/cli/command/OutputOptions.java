@@ -1,0 +1,21 @@
+package org.dietsnn.cli.command;
+
+import picocli.CommandLine.Option;
+
+/** How a command speaks. */
+final class OutputOptions {
+  @Option(
+      names = "--json",
+      description =
+          "Print the result as one JSON document on standard output, all else on standard"
+              + " error. Default: false")
+  boolean json;
+
+  @Option(names = "--quiet", description = "Print only the result and failures. Default: false")
+  boolean quiet;
+
+  @Option(
+      names = "--debug",
+      description = "Print the stack trace of a failure; also by DIETSNN_DEBUG=1. Default: false")
+  boolean debug;
+}

@@ -1,0 +1,12 @@
+package org.dietsnn.cli.command;
+
+import org.dietsnn.cli.wiring.Versions;
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} prints. */
+public final class ProgramVersion implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    return new String[] {"dietsnn " + Versions.dietsnn(), "Java " + Versions.java()};
+  }
+}

@@ -1,0 +1,78 @@
+package org.dietsnn.cli.config;
+
+import java.util.List;
+
+/**
+ * Everything that a run is told. Flags and configuration files fill the same tree; key names are
+ * the component names with hyphens.
+ *
+ * @param seed of all random draws
+ * @param backend what computes
+ * @param threads of the CPU backend, 0 for all cores; results do not depend on it
+ * @param kernels of the CPU backend: {@code auto}, {@code vector} or {@code plain}
+ * @param output run folder
+ * @param data images
+ * @param net graph
+ * @param ann training of the ANN
+ * @param convert from the ANN to the SNN
+ * @param neuron the spiking neuron
+ * @param snn training of the SNN
+ * @param evaluate measuring
+ */
+public record RunConfig(
+    long seed,
+    String backend,
+    int threads,
+    String kernels,
+    String output,
+    DataConfig data,
+    NetConfig net,
+    TrainingConfig ann,
+    ConvertConfig convert,
+    NeuronConfig neuron,
+    TrainingConfig snn,
+    EvaluateConfig evaluate) {
+  private static final List<String> KERNELS = List.of("auto", "vector", "plain");
+
+  public RunConfig {
+    InvalidSetting.unless(
+        backend != null && !backend.isBlank(), "backend", "the name of a backend", backend);
+    InvalidSetting.unless(threads >= 0, "threads", "a whole number >= 0", threads);
+    kernels = Call.parse("kernels", kernels, KERNELS).toString();
+    InvalidSetting.unless(output != null && !output.isBlank(), "output", "a folder", output);
+  }
+
+  /** What holds where neither file nor flag says otherwise. */
+  public static RunConfig defaults() {
+    return new RunConfig(
+        1,
+        "cpu",
+        0,
+        "auto",
+        "runs/default",
+        new DataConfig(DataConfig.AUTO, null),
+        new NetConfig("32 A 64 64 A", List.of(256), 1, 3, false, "he"),
+        new TrainingConfig(30, 64, 0.001, "adam", 0.0005, "cosine", 0.1, null, null, 0.1),
+        new ConvertConfig(99.7, 256, 100, List.of(0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0), 1, "all", 1),
+        new NeuronConfig(5, "soft", "linear"),
+        new TrainingConfig(30, 64, 0.0001, "adam-amsgrad", 0.0005, "step", 0.1, null, null, 0.1),
+        new EvaluateConfig(100));
+  }
+
+  /** This configuration for a data set that is known by now: nothing is left to be found out. */
+  public RunConfig resolvedFor(String set) {
+    return new RunConfig(
+        seed,
+        backend,
+        threads,
+        kernels,
+        output,
+        new DataConfig(set, data.folder()),
+        net,
+        ann.resolvedFor(set),
+        convert,
+        neuron,
+        snn.resolvedFor(set),
+        evaluate);
+  }
+}

@@ -1,0 +1,61 @@
+package org.dietsnn.cli.pipeline;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.dietsnn.cli.console.Json;
+import org.dietsnn.cli.report.ConversionReport;
+import org.dietsnn.cli.report.NetworkReport;
+import org.dietsnn.cli.report.RunReport;
+import org.dietsnn.cli.report.TrainingReport;
+import org.dietsnn.cli.wiring.Versions;
+import org.dietsnn.data.file.AtomicFile;
+
+/**
+ * The whole path in one run folder: train the ANN, convert it, train the SNN, measure all three.
+ */
+public final class Pipeline {
+  private final Bench bench;
+
+  /** The pipeline on a bench. */
+  public Pipeline(Bench bench) {
+    this.bench = bench;
+  }
+
+  /**
+   * Runs all stages that are not finished.
+   *
+   * @param program how the user calls this program, for the next command
+   */
+  public RunReport run(String program) {
+    TrainStage training = new TrainStage(bench);
+    TrainingReport ann = training.ann();
+    ConversionReport conversion = new ConvertStage(bench).convert(Path.of(ann.checkpoint()));
+    TrainingReport snn = training.snn(Path.of(conversion.checkpoint()));
+    EvaluateStage evaluation = new EvaluateStage(bench);
+    List<NetworkReport> networks =
+        List.of(
+            evaluation.evaluate("ANN", Stage.ANN),
+            evaluation.evaluate("converted SNN", Stage.CONVERTED),
+            evaluation.evaluate("trained SNN", Stage.SNN));
+    String folder = bench.config().data().folder();
+    RunReport report =
+        new RunReport(
+            bench.config().output(),
+            bench.data().name(),
+            Versions.all(bench.backend()),
+            ann,
+            conversion,
+            snn,
+            networks,
+            program
+                + " energy "
+                + quoted(snn.checkpoint())
+                + (folder == null ? "" : " --data " + quoted(folder)));
+    AtomicFile.write(bench.output().resolve("summary.json"), Json.write(report) + "\n");
+    return report;
+  }
+
+  private static String quoted(String path) {
+    return path.matches("[\\w./~+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,63 @@
+package org.dietsnn.cli.wiring;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.dietsnn.application.failure.FailureException;
+import org.dietsnn.application.failure.FailureKind;
+import org.dietsnn.application.port.out.DataSet;
+import org.dietsnn.application.port.out.DataSource;
+import org.dietsnn.cli.config.DataConfig;
+
+/** Finds the source that a configuration means. */
+public final class DataSets {
+  private final Map<String, DataSource> sources;
+
+  DataSets(Map<String, DataSource> sources) {
+    this.sources = sources;
+  }
+
+  /** Opens the data set that is named, or that the folder looks like. */
+  public DataSet open(DataConfig config) {
+    Optional<Path> folder = Optional.ofNullable(config.folder()).map(Path::of);
+    if (folder.isPresent() && !Files.exists(folder.get())) {
+      throw new FailureException(
+          FailureKind.MISSING_INPUT, "data folder %s is not there".formatted(folder.get()));
+    }
+    return source(config, folder).open(folder);
+  }
+
+  private DataSource source(DataConfig config, Optional<Path> folder) {
+    String names = String.join(", ", new TreeSet<>(sources.keySet()));
+    if (!config.set().equals(DataConfig.AUTO)) {
+      DataSource named = sources.get(config.set());
+      if (named == null) {
+        throw new FailureException(
+            FailureKind.USAGE,
+            "no data set is named \"%s\"; there are %s".formatted(config.set(), names));
+      }
+      return named;
+    }
+    List<DataSource> fitting =
+        sources.values().stream().filter(source -> source.recognises(folder)).toList();
+    if (fitting.size() == 1) {
+      return fitting.get(0);
+    }
+    String place = folder.map(path -> "folder " + path).orElse("no folder");
+    if (fitting.isEmpty()) {
+      throw new FailureException(
+          FailureKind.MISSING_INPUT,
+          "%s looks like none of the known data sets (%s); name the set with --set to see what is"
+                  .formatted(place, names)
+              + " missing");
+    }
+    throw new FailureException(
+        FailureKind.USAGE,
+        "%s looks like %s; choose one with --set"
+            .formatted(
+                place, String.join(" and ", fitting.stream().map(DataSource::name).toList())));
+  }
+}

@@ -1,0 +1,27 @@
+package org.dietsnn.cli.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.MapBinder;
+import org.dietsnn.application.port.in.ClassifyImage;
+import org.dietsnn.application.port.in.ConvertNetwork;
+import org.dietsnn.application.port.in.EvaluateNetwork;
+import org.dietsnn.application.port.in.TrainNetwork;
+import org.dietsnn.application.port.out.ComputeBackend;
+import org.dietsnn.application.port.out.DataSource;
+import org.dietsnn.application.service.ClassificationService;
+import org.dietsnn.application.service.ConversionService;
+import org.dietsnn.application.service.EvaluationService;
+import org.dietsnn.application.service.TrainingService;
+
+/** Binds the ports in to their services, and declares the maps that adapters add themselves to. */
+public final class UseCaseModule extends AbstractModule {
+  @Override
+  protected void configure() {
+    bind(TrainNetwork.class).to(TrainingService.class);
+    bind(ConvertNetwork.class).to(ConversionService.class);
+    bind(EvaluateNetwork.class).to(EvaluationService.class);
+    bind(ClassifyImage.class).to(ClassificationService.class);
+    MapBinder.newMapBinder(binder(), String.class, ComputeBackend.class);
+    MapBinder.newMapBinder(binder(), String.class, DataSource.class);
+  }
+}

@@ -1,0 +1,81 @@
+package org.dietsnn.cli.wiring;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.util.Map;
+import java.util.TreeSet;
+import org.dietsnn.application.failure.FailureException;
+import org.dietsnn.application.failure.FailureKind;
+import org.dietsnn.application.port.in.ConvertNetwork;
+import org.dietsnn.application.port.in.EvaluateNetwork;
+import org.dietsnn.application.port.in.TrainNetwork;
+import org.dietsnn.application.port.out.ComputeBackend;
+import org.dietsnn.application.port.out.DataSource;
+import org.dietsnn.application.port.out.RunStore;
+
+/** What the commands drive: the ports in, and the adapters that a user chooses by name. */
+public final class UseCases {
+  private final TrainNetwork training;
+  private final ConvertNetwork conversion;
+  private final EvaluateNetwork evaluation;
+  private final RunStore store;
+  private final Map<String, Provider<ComputeBackend>> backends;
+  private final Map<String, DataSource> sources;
+
+  @Inject
+  UseCases(
+      TrainNetwork training,
+      ConvertNetwork conversion,
+      EvaluateNetwork evaluation,
+      RunStore store,
+      Map<String, Provider<ComputeBackend>> backends,
+      Map<String, DataSource> sources) {
+    this.training = training;
+    this.conversion = conversion;
+    this.evaluation = evaluation;
+    this.store = store;
+    this.backends = backends;
+    this.sources = sources;
+  }
+
+  /** Trains networks. */
+  public TrainNetwork training() {
+    return training;
+  }
+
+  /** Converts ANNs. */
+  public ConvertNetwork conversion() {
+    return conversion;
+  }
+
+  /** Measures networks. */
+  public EvaluateNetwork evaluation() {
+    return evaluation;
+  }
+
+  /** Keeps checkpoints. */
+  public RunStore store() {
+    return store;
+  }
+
+  /** The known data sets. */
+  public DataSets dataSets() {
+    return new DataSets(sources);
+  }
+
+  /**
+   * The compute backend of a name; only this one is created.
+   *
+   * @throws FailureException listing the names if there is none of this name
+   */
+  public ComputeBackend backend(String name) {
+    Provider<ComputeBackend> provider = backends.get(name);
+    if (provider == null) {
+      throw new FailureException(
+          FailureKind.UNAVAILABLE,
+          "no compute backend is named \"%s\"; on the class path there are %s"
+              .formatted(name, String.join(", ", new TreeSet<>(backends.keySet()))));
+    }
+    return provider.get();
+  }
+}

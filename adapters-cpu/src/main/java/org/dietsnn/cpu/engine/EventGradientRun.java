@@ -1,0 +1,122 @@
+package org.dietsnn.cpu.engine;
+
+import org.dietsnn.cpu.kernel.Convolution;
+import org.dietsnn.cpu.kernel.EventWeightGradient;
+
+/**
+ * The event-driven weight gradient of one synapse over a batch: some frames at a time are listed by
+ * channel and their output gradients padded, then the threads sum disjoint parts of the weights.
+ */
+final class EventGradientRun {
+  /** Floats of padded output gradients that are held at a time. */
+  private static final int ROUND = 1 << 19;
+
+  /** Channels that one task lists: a cache line of floats. */
+  private static final int CHANNELS = 16;
+
+  private final Workers workers;
+  private final Scratch[] scratch;
+  private float[] padded = new float[0];
+  private int[] events = new int[0];
+  private int[] counts = new int[0];
+
+  EventGradientRun(Workers workers, Scratch[] scratch) {
+    this.workers = workers;
+    this.scratch = scratch;
+  }
+
+  /**
+   * Adds the gradient of a synapse's weights.
+   *
+   * @param gradient dL/dcurrent {@code [image][step][neuron]}; not modified
+   * @param packed packed weight gradient; modified
+   */
+  void run(SynapsePlan synapse, Activations activations, float[] gradient, float[] packed) {
+    Convolution convolution = synapse.convolution();
+    EventWeightGradient kernel = synapse.eventGradient();
+    int source = synapse.synapse().source();
+    int frames = activations.images() * activations.steps();
+    int group = convolution.images();
+    int groupLength =
+        convolution.stagesGradient()
+            ? convolution.stagedGradientLength()
+            : group * convolution.geometry().outLength();
+    int perRound = Math.max(1, ROUND / groupLength) * group;
+    for (int from = 0; from < frames; from += perRound) {
+      int count = Math.min(perRound, frames - from);
+      int capacity = count * kernel.eventsPerFrame() + 1;
+      list(synapse, kernel, activations.outputs(source), from, count, capacity);
+      float[] rows = gradient;
+      int rowsStart = from * convolution.geometry().outLength();
+      if (convolution.stagesGradient()) {
+        pad(convolution, gradient, from, count);
+        rows = padded;
+        rowsStart = 0;
+      }
+      float[] operand = rows;
+      int start = rowsStart;
+      workers.run(
+          kernel.units(),
+          (unit, worker) ->
+              kernel.add(
+                  unit,
+                  activations.value(source),
+                  capacity,
+                  events,
+                  counts,
+                  operand,
+                  start,
+                  packed));
+    }
+  }
+
+  private void list(
+      SynapsePlan synapse,
+      EventWeightGradient kernel,
+      float[] outputs,
+      int from,
+      int count,
+      int capacity) {
+    int length = Math.multiplyExact(kernel.lists(), capacity);
+    if (events.length < length) {
+      events = new int[length];
+    }
+    if (counts.length < kernel.lists()) {
+      counts = new int[kernel.lists()];
+    }
+    int channels = synapse.from().channels();
+    int start = from * synapse.from().neurons();
+    workers.run(
+        (channels + CHANNELS - 1) / CHANNELS,
+        (task, worker) ->
+            kernel.list(
+                count,
+                outputs,
+                start,
+                task * CHANNELS,
+                Math.min(channels, (task + 1) * CHANNELS),
+                capacity,
+                events,
+                counts));
+  }
+
+  private void pad(Convolution convolution, float[] gradient, int from, int count) {
+    int group = convolution.images();
+    int length = convolution.stagedGradientLength();
+    int groups = (count + group - 1) / group;
+    if (padded.length < groups * length) {
+      padded = new float[groups * length];
+    }
+    float[] target = padded;
+    workers.run(
+        groups,
+        (task, worker) -> {
+          int frame = from + task * group;
+          int some = Math.min(group, from + count - frame);
+          float[] own = scratch[worker].floats(Scratch.Use.STAGED, length);
+          convolution.stageGradient(
+              some, gradient, frame * convolution.geometry().outLength(), own);
+          System.arraycopy(own, 0, target, task * length, length);
+        });
+  }
+}

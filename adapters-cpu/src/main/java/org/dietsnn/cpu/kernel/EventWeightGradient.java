@@ -1,0 +1,148 @@
+package org.dietsnn.cpu.kernel;
+
+/**
+ * The weight gradient of a synapse whose source spikes: the gradient of a weight is the sum of the
+ * output gradients at the pixels where its input fired. Events are listed by input channel (by
+ * input neuron for a dense synapse) over many frames, so that a row of sums stays in registers.
+ * Immutable; threads bring their own arrays.
+ */
+public final class EventWeightGradient {
+  private final FloatKernels kernels;
+  private final ConvGeometry geometry;
+  private final int width;
+  private final int rowWidth;
+  private final int rowsPerFrame;
+
+  /** Prepares a synapse. */
+  public EventWeightGradient(FloatKernels kernels, ConvGeometry geometry) {
+    this.kernels = kernels;
+    this.geometry = geometry;
+    this.width = kernels.tileColumns(geometry.channelsOut());
+    boolean dense = geometry.isDense();
+    this.rowWidth = dense ? 1 : geometry.widthIn() + geometry.kernelWidth() - 1;
+    this.rowsPerFrame = dense ? 1 : rowWidth * (geometry.heightIn() + geometry.kernelHeight() - 1);
+  }
+
+  /** Whether this design applies: no block of output channels is only partly filled. */
+  public boolean applicable() {
+    return geometry.channelsOut() % width == 0;
+  }
+
+  /** Lists per group of frames: input channels, or input neurons of a dense synapse. */
+  public int lists() {
+    return geometry.isDense() ? geometry.pooledLength() : geometry.channelsIn();
+  }
+
+  /** Most events of one list and frame. */
+  public int eventsPerFrame() {
+    int pixels = geometry.isDense() ? 1 : geometry.heightIn() * geometry.widthIn();
+    return pixels * geometry.pool() * geometry.pool();
+  }
+
+  /** Disjoint parts of the gradient: blocks of output channels times taps. */
+  public int units() {
+    return geometry.channelsOut() / width * taps();
+  }
+
+  private int taps() {
+    return geometry.isDense() ? 1 : geometry.kernelHeight() * geometry.kernelWidth();
+  }
+
+  /**
+   * Lists the events of some frames for some lists. List {@code i} occupies the {@code capacity}
+   * entries from {@code i * capacity} on.
+   *
+   * @param frames number of frames
+   * @param source {@code [frames][sourceHeight][sourceWidth][cIn]}
+   * @param start its first element
+   * @param fromChannel first input channel to list
+   * @param toChannel end of the input channels
+   * @param capacity at least frames times {@link #eventsPerFrame}, plus 1
+   * @param events {@code [lists][capacity]}; modified
+   * @param counts events in each list; those of the channels asked for are modified
+   */
+  public void list(
+      int frames,
+      float[] source,
+      int start,
+      int fromChannel,
+      int toChannel,
+      int capacity,
+      int[] events,
+      int[] counts) {
+    ConvGeometry g = geometry;
+    boolean dense = g.isDense();
+    int pixels = dense ? g.heightIn() * g.widthIn() : 1;
+    for (int i = 0; i < pixels; i++) {
+      for (int c = fromChannel; c < toChannel; c++) {
+        counts[i * g.channelsIn() + c] = 0;
+      }
+    }
+    for (int frame = 0; frame < frames; frame++) {
+      int frameStart = start + frame * g.sourceLength();
+      for (int row = 0; row < g.heightIn() * g.pool(); row++) {
+        for (int column = 0; column < g.widthIn() * g.pool(); column++) {
+          int y = row / g.pool();
+          int x = column / g.pool();
+          int pixel = frameStart + (row * g.sourceWidth() + column) * g.channelsIn();
+          int event = frame * rowsPerFrame + (dense ? 0 : y * rowWidth + x);
+          int list = dense ? (y * g.widthIn() + x) * g.channelsIn() : 0;
+          for (int c = fromChannel; c < toChannel; c++) {
+            int n = counts[list + c];
+            events[(list + c) * capacity + n] = event;
+            counts[list + c] = n + (source[pixel + c] != 0f ? 1 : 0);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Adds to the packed weight gradient for one unit.
+   *
+   * @param unit which unit
+   * @param value what each spike is worth
+   * @param capacity as in {@link #list}
+   * @param events from {@link #list}
+   * @param counts from {@link #list}
+   * @param gradients output gradients of the frames, padded as by {@link
+   *     Convolution#stageGradient}, or as they are where that does not stage
+   * @param start their first element
+   * @param packed packed weight gradient as {@link Convolution#weightGradient} has it; modified
+   */
+  public void add(
+      int unit,
+      float value,
+      int capacity,
+      int[] events,
+      int[] counts,
+      float[] gradients,
+      int start,
+      float[] packed) {
+    ConvGeometry g = geometry;
+    int tap = unit % taps();
+    int block = unit / taps();
+    int depth = taps() * lists();
+    int shift = 0;
+    if (!g.isDense()) {
+      int ky = tap / g.kernelWidth();
+      int kx = tap % g.kernelWidth();
+      shift = (g.kernelHeight() - 1 - ky) * rowWidth + g.kernelWidth() - 1 - kx;
+    }
+    int first = start + shift * g.channelsOut() + block * width;
+    float factor = value / (g.pool() * g.pool());
+    for (int list = 0; list < lists(); list++) {
+      kernels.addRows(
+          gradients,
+          first,
+          g.channelsOut(),
+          events,
+          list * capacity,
+          list * capacity + counts[list],
+          width,
+          factor,
+          packed,
+          (block * depth + tap * lists() + list) * width);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.dietsnn.data.checkpoint;
+
+import org.dietsnn.application.run.Checkpoint;
+import org.dietsnn.application.run.TrainingState;
+import org.dietsnn.domain.network.Parameters;
+import org.dietsnn.domain.tensor.Tensor;
+
+/** What holds for every checkpoint, checked when it is written and again when it is read. */
+final class CheckpointCheck {
+  private CheckpointCheck() {}
+
+  /**
+   * The same checkpoint, its parameters in the order of its network.
+   *
+   * @throws IllegalArgumentException if the parameters do not fit the network or the optimiser's
+   *     state does not fit the parameters
+   */
+  static Checkpoint checked(Checkpoint checkpoint) {
+    Parameters parameters = checkpoint.parameters().checkedFor(checkpoint.model().network());
+    checkpoint.training().ifPresent(training -> check(training, parameters));
+    return new Checkpoint(
+        checkpoint.model(), parameters, checkpoint.provenance(), checkpoint.training());
+  }
+
+  private static void check(TrainingState training, Parameters parameters) {
+    training
+        .optimiserState()
+        .values()
+        .forEach(
+            (name, state) -> {
+              Tensor parameter = parameters.values().get(name.substring(name.indexOf('/') + 1));
+              if (name.indexOf('/') < 1 || parameter == null) {
+                throw new IllegalArgumentException(
+                    "optimiser state %s belongs to no parameter, expected slot/parameter"
+                        .formatted(name));
+              }
+              if (state.size() != parameter.size()) {
+                throw new IllegalArgumentException(
+                    "optimiser state %s must have %d elements as its parameter, found %d"
+                        .formatted(name, parameter.size(), state.size()));
+              }
+              int bad = state.firstNonFinite();
+              if (bad >= 0) {
+                throw new IllegalArgumentException(
+                    "optimiser state %s must be finite, found %s at index %d"
+                        .formatted(name, state.at(bad), bad));
+              }
+            });
+  }
+}

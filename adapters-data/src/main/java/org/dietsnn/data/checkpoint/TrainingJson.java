@@ -1,0 +1,65 @@
+package org.dietsnn.data.checkpoint;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.dietsnn.application.run.EpochMetrics;
+import org.dietsnn.application.run.TrainingState;
+import org.dietsnn.data.json.Fields;
+import org.dietsnn.data.json.Json;
+import org.dietsnn.domain.network.Parameters;
+
+/** Progress and history of a training as JSON; the optimiser's tensors are kept elsewhere. */
+final class TrainingJson {
+  private TrainingJson() {}
+
+  static ObjectNode write(TrainingState training) {
+    ObjectNode json =
+        Json.object()
+            .put("epochsDone", training.epochsDone())
+            .put("stepsDone", training.stepsDone())
+            .put("bestEpoch", training.bestEpoch());
+    ArrayNode history = json.putArray("history");
+    training.history().forEach(epoch -> history.add(write(epoch)));
+    return json;
+  }
+
+  static TrainingState read(Fields json, Parameters optimiserState) {
+    return new TrainingState(
+        json.integer("epochsDone"),
+        json.longInteger("stepsDone"),
+        json.integer("bestEpoch"),
+        optimiserState,
+        history(json.objects("history")));
+  }
+
+  static ObjectNode write(EpochMetrics epoch) {
+    ObjectNode json =
+        Json.object()
+            .put("epoch", epoch.epoch())
+            .put("learningRate", epoch.learningRate())
+            .put("trainLoss", epoch.trainLoss())
+            .put("trainAccuracy", epoch.trainAccuracy())
+            .put("validationLoss", epoch.validationLoss())
+            .put("validationAccuracy", epoch.validationAccuracy());
+    ArrayNode rates = json.putArray("spikeRates");
+    epoch.spikeRates().forEach(rates::add);
+    return json.put("seconds", epoch.seconds());
+  }
+
+  private static List<EpochMetrics> history(List<Fields> epochs) {
+    return epochs.stream()
+        .map(
+            epoch ->
+                new EpochMetrics(
+                    epoch.integer("epoch"),
+                    epoch.number("learningRate"),
+                    epoch.number("trainLoss"),
+                    epoch.number("trainAccuracy"),
+                    epoch.number("validationLoss"),
+                    epoch.number("validationAccuracy"),
+                    epoch.numbers("spikeRates"),
+                    epoch.number("seconds")))
+        .toList();
+  }
+}

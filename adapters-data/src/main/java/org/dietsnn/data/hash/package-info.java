@@ -1,0 +1,2 @@
+/** The one hash function that fingerprints and checksums are made with. */
+package org.dietsnn.data.hash;

@@ -1,0 +1,47 @@
+package org.dietsnn.data.safetensors;
+
+import java.util.List;
+
+/**
+ * What the header says about one tensor.
+ *
+ * @param name its name
+ * @param type type of its elements
+ * @param shape dimensions, outermost first, each at least 0
+ * @param begin first byte, counted from the end of the header
+ * @param end byte after the last one
+ */
+public record TensorEntry(String name, DataType type, List<Long> shape, long begin, long end) {
+  /**
+   * Checks that the bytes are as many as the shape needs.
+   *
+   * @throws IllegalArgumentException naming the tensor, what was expected and what was found
+   */
+  public TensorEntry {
+    shape = List.copyOf(shape);
+    if (begin < 0 || end < begin) {
+      throw new IllegalArgumentException(
+          "tensor %s lies from byte %d to byte %d, expected 0 <= begin <= end"
+              .formatted(name, begin, end));
+    }
+    if (shape.stream().anyMatch(dimension -> dimension < 0)) {
+      throw new IllegalArgumentException(
+          "tensor %s has shape %s, expected dimensions >= 0".formatted(name, shape));
+    }
+    long expected = size(name, type, shape);
+    if (end - begin != expected) {
+      throw new IllegalArgumentException(
+          "tensor %s of shape %s and type %s needs %d bytes, found %d"
+              .formatted(name, shape, type, expected, end - begin));
+    }
+  }
+
+  private static long size(String name, DataType type, List<Long> shape) {
+    try {
+      return shape.stream().reduce((long) type.bytes(), Math::multiplyExact);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "tensor %s has shape %s, more elements than any file can hold".formatted(name, shape), e);
+    }
+  }
+}
