@@ -51,7 +51,8 @@ final class ProgressBars implements ProgressListener {
     if (!works.isEmpty()) {
       works.peek().hide();
     }
-    err.println(message);
+    // The bar's own thread may have drawn once more after it was told to leave.
+    err.println("\r" + " ".repeat(COLUMNS) + "\r" + message);
   }
 
   /** A piece of work, with a bar from its first advance on. */

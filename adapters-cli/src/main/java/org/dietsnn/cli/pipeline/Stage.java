@@ -1,26 +1,20 @@
 package org.dietsnn.cli.pipeline;
 
-import java.util.List;
+import java.util.stream.Stream;
 
 /** A stage of a run, its sub-folder, and the configuration keys that decide its result. */
 public enum Stage {
-  ANN("ann", List.of("seed", "backend", "data.set", "net.", "ann.")),
+  ANN("ann", "seed backend data.set net. ann."),
   CONVERTED(
-      "converted",
-      List.of(
-          "seed",
-          "backend",
-          "data.set",
-          "ann.validation",
-          "convert.",
-          "neuron.time-steps",
-          "neuron.reset")),
-  SNN("snn", List.of("seed", "backend", "data.set", "neuron.", "snn."));
+      "converted", "seed backend data.set ann.validation convert. neuron.time-steps neuron.reset"),
+  SNN("snn", "seed backend data.set neuron. snn.");
 
   private final String folder;
-  private final List<String> keys;
 
-  Stage(String folder, List<String> keys) {
+  /** Keys, and with a dot at the end whole sections. */
+  private final String keys;
+
+  Stage(String folder, String keys) {
     this.folder = folder;
     this.keys = keys;
   }
@@ -32,6 +26,8 @@ public enum Stage {
 
   /** Whether a configuration key decides its result. */
   boolean dependsOn(String key) {
-    return keys.stream().anyMatch(k -> k.endsWith(".") ? key.startsWith(k) : key.equals(k));
+    return Stream.of(keys.split(" "))
+        .anyMatch(
+            decisive -> decisive.endsWith(".") ? key.startsWith(decisive) : key.equals(decisive));
   }
 }

@@ -13,8 +13,11 @@ final class Closeness {
   /** Greatest difference allowed, relative to the greatest value of the tensor. */
   private static final double RELATIVE = 1e-4;
 
-  /** Gradients that are this much smaller than the greatest of all may be pure rounding. */
-  private static final double NEGLIGIBLE = 1e-4;
+  /**
+   * A gradient that is much smaller than the greatest of all is what is left when large terms
+   * cancel, with the rounding of those; it is held to this share of the greatest.
+   */
+  private static final double LEAST_SCALE = 1e-2;
 
   private Closeness() {}
 
@@ -59,7 +62,7 @@ final class Closeness {
       greatest = Math.max(greatest, scale(expected.get(spec.name())));
     }
     for (ParameterSpec spec : network.parameterSpecs()) {
-      double scale = Math.max(NEGLIGIBLE * greatest, scale(expected.get(spec.name())));
+      double scale = Math.max(LEAST_SCALE * greatest, scale(expected.get(spec.name())));
       if (spec.role().ofNeuron()) {
         for (ParameterSpec other : network.parameterSpecs()) {
           if (other.role() == spec.role()) {

@@ -34,7 +34,8 @@ class ConversionServiceTest {
     backend.currents.put(1, new double[] {0.25, 1.5, 0.5});
     backend.currents.put(2, new double[] {-3, -1, 0.75});
 
-    Conversion conversion = convert(ann, Given.data(20, 5), List.of(0.5), ThresholdSearch.ALL_LAYERS);
+    Conversion conversion =
+        convert(ann, Given.data(20, 5), List.of(0.5), ThresholdSearch.ALL_LAYERS);
 
     assertThat(conversion.layers())
         .containsExactly(
@@ -50,7 +51,8 @@ class ConversionServiceTest {
     backend.currents.put(1, new double[] {2});
     backend.currents.put(2, new double[] {3});
 
-    Checkpoint snn = convert(ann, Given.data(20, 5), List.of(1.0), ThresholdSearch.ALL_LAYERS).snn();
+    Checkpoint snn =
+        convert(ann, Given.data(20, 5), List.of(1.0), ThresholdSearch.ALL_LAYERS).snn();
 
     Parameters parameters = snn.parameters();
     ann.parameters()
@@ -91,7 +93,9 @@ class ConversionServiceTest {
     assertThat(conversion.scaling()).isEqualTo(0.6);
     assertThat(conversion.trials())
         .containsExactly(
-            new Conversion.Trial(0.8, 0), new Conversion.Trial(0.6, 1), new Conversion.Trial(0.4, 1));
+            new Conversion.Trial(0.8, 0),
+            new Conversion.Trial(0.6, 1),
+            new Conversion.Trial(0.4, 1));
     assertThat(conversion.snn().parameters().scalar("threshold.t3")).isCloseTo(2.4, within(1e-6));
     int[] validation = TrainingSplit.of(data.train(), 0.25, 1).validation();
     assertThat(judging.inferred.get(0)).containsExactlyInAnyOrderElementsOf(boxed(validation));
@@ -161,8 +165,7 @@ class ConversionServiceTest {
     Checkpoint snn = Given.checkpoint(Given.snn("20"));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> convert(snn, Given.data(8, 2), List.of(0.5), ThresholdSearch.ALL_LAYERS))
+        .isThrownBy(() -> convert(snn, Given.data(8, 2), List.of(0.5), ThresholdSearch.ALL_LAYERS))
         .withMessageContaining("starts from an ANN");
   }
 

@@ -36,8 +36,7 @@ class DropoutSamplerTest {
     }
 
     assertThat(all).isGreaterThan(400_000);
-    ConfidenceInterval interval =
-        new ClopperPearsonInterval().createInterval(all, silenced, 0.999);
+    ConfidenceInterval interval = new ClopperPearsonInterval().createInterval(all, silenced, 0.999);
     assertThat(rate).isBetween(interval.getLowerBound(), interval.getUpperBound());
   }
 

@@ -20,7 +20,10 @@ class EvaluationServiceTest {
   /** Wilson 1927: (p + z^2/2n -+ z sqrt(p(1-p)/n + z^2/4n^2)) / (1 + z^2/n), z = 1.959964. */
   @ParameterizedTest
   @CsvSource({
-    "10, 8, 0.490162, 0.943318", "10, 10, 0.722467, 1", "10, 0, 0, 0.277533", "50, 25, 0.366445, 0.633555"
+    "10, 8, 0.490162, 0.943318",
+    "10, 10, 0.722467, 1",
+    "10, 0, 0, 0.277533",
+    "50, 25, 0.366445, 0.633555"
   })
   void accuracyHasItsWilsonInterval(int images, int right, double lower, double upper) {
     ScriptedBackend backend =
@@ -67,8 +70,7 @@ class EvaluationServiceTest {
     assertThat(evaluation.activity().spikes()).element(2).isEqualTo(150L);
     // MACs: conv 9*1*8, conv 9*2*12, dense 12*2; spikes per neuron 2.5 and 1.25.
     assertThat(network.macs()).isEqualTo(72 + 216 + 24);
-    assertThat(evaluation.energy().annMillijoules())
-        .isCloseTo(4.6e-9 * 312, within(1e-18));
+    assertThat(evaluation.energy().annMillijoules()).isCloseTo(4.6e-9 * 312, within(1e-18));
     assertThat(evaluation.energy().snnMillijoules())
         .isCloseTo(1e-9 * (4.6 * 72 + 0.9 * (2.5 * 216 + 1.25 * 24)), within(1e-18));
     assertThat(evaluation.energy().snnMillijoulesEveryStep())

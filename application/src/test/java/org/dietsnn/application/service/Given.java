@@ -42,8 +42,7 @@ final class Given {
   }
 
   static Model ann(String net, Shape input) {
-    Architecture architecture =
-        new Architecture(net, List.of(), 0.1, input, CLASSES, 3, false);
+    Architecture architecture = new Architecture(net, List.of(), 0.1, input, CLASSES, 3, false);
     return new Model(architecture, new Neuron.Relu(), 1, AS_IS, List.of("even", "odd"));
   }
 
@@ -81,14 +80,7 @@ final class Given {
 
   static Recipe recipe(int epochs, int batch, Schedule schedule, double dropout) {
     return new Recipe(
-        epochs,
-        batch,
-        0.01,
-        Adam.standard(false, 0),
-        schedule,
-        dropout,
-        Augmentation.none(),
-        0.2);
+        epochs, batch, 0.01, Adam.standard(false, 0), schedule, dropout, Augmentation.none(), 0.2);
   }
 
   static TrainCommand training(ComputeBackend backend, DataSet data, Recipe recipe) {

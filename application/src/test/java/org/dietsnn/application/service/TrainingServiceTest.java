@@ -47,7 +47,9 @@ class TrainingServiceTest {
 
     service.train(Given.training(backend, Given.data(23, 9), Given.recipe(2, 4)), notices);
 
-    assertThat(backend.trained).extracting(List::size).containsExactly(4, 4, 4, 4, 2, 4, 4, 4, 4, 2);
+    assertThat(backend.trained)
+        .extracting(List::size)
+        .containsExactly(4, 4, 4, 4, 2, 4, 4, 4, 4, 2);
     List<Integer> trained = flat(backend.trained);
     List<Integer> first = trained.subList(0, 18);
     List<Integer> second = trained.subList(18, 36);
@@ -112,8 +114,7 @@ class TrainingServiceTest {
     int[] asked = new int[1];
     ScriptedBackend backend =
         new ScriptedBackend(
-            (n, k, p, training) ->
-                !training || asked[0]++ < 10 ? Given.right(n) : Given.wrong(n));
+            (n, k, p, training) -> !training || asked[0]++ < 10 ? Given.right(n) : Given.wrong(n));
 
     service.train(Given.training(backend, Given.data(20, 1), Given.recipe(1, 10)), notices);
 
@@ -132,9 +133,7 @@ class TrainingServiceTest {
 
     service.train(
         Given.training(
-            backend,
-            Given.data(25, 1),
-            Given.recipe(3, 10, new Schedule.Constant(), 0.5)),
+            backend, Given.data(25, 1), Given.recipe(3, 10, new Schedule.Constant(), 0.5)),
         notices);
 
     assertThat(backend.masks).hasSize(6).doesNotHaveDuplicates();
