@@ -25,7 +25,7 @@ final class CifarFiles {
   static byte[] valid() {
     byte[] content = new byte[RECORDS * RECORD];
     for (int i = 0; i < content.length; i++) {
-      content[i] = (byte) (i % RECORD == 0 ? i / RECORD % 10 : i * 31 >>> 3);
+      content[i] = (byte) (i % RECORD == 0 ? i / RECORD % 10 : (i * 31) >>> 3);
     }
     return content;
   }

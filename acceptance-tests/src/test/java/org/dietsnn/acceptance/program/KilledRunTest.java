@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.dietsnn.domain.network.Parameters;
@@ -135,7 +137,8 @@ class KilledRunTest {
 
   private static void await(ChildProgram program, BooleanSupplier moment) {
     while (program.alive() && !moment.getAsBoolean()) {
-      Thread.onSpinWait();
+      // Often enough to see a file that is there for a few milliseconds.
+      LockSupport.parkNanos(200_000);
     }
   }
 
@@ -154,7 +157,7 @@ class KilledRunTest {
         // Not begun yet.
         continue;
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
     }
     return found;
