@@ -19,8 +19,12 @@ enum EnergyUnit {
     return greatestMillijoules >= LEAST_MILLIJOULES ? MILLIJOULE : MICROJOULE;
   }
 
+  String perImage() {
+    return symbol + "/image";
+  }
+
   String header() {
-    return "[" + symbol + "/image]";
+    return "[" + perImage() + "]";
   }
 
   String figure(double millijoules) {

@@ -47,13 +47,13 @@ public final class Tables {
     if (!report.trials().isEmpty()) {
       Table trials = new Table("scaling", "validation accuracy [%]");
       for (Conversion.Trial trial : report.trials()) {
-        trials.row(Figures.significant(trial.scaling()), Figures.percent(trial.accuracy()));
+        trials.row(Figures.fixed(trial.scaling(), 2), Figures.percent(trial.accuracy()));
       }
       text.append(trials).append(BLANK);
     }
     return text.append(
             "Scaling %s taken at T = %d"
-                .formatted(Figures.significant(report.scaling()), report.timeSteps()))
+                .formatted(Figures.fixed(report.scaling(), 2), report.timeSteps()))
         .append(NEWLINE)
         .append("Checkpoint: ")
         .append(report.checkpoint())
@@ -170,13 +170,13 @@ public final class Tables {
   }
 
   private static String ratios(NetworkReport report, EnergyUnit unit) {
-    return "ANN / SNN: %s with the first layer counted once, %s counted %d times %s %s"
+    return "ANN / SNN: %s with the first layer counted once, %s counted %d times (%s %s)"
         .formatted(
             Figures.fixed(report.annMillijoules() / report.millijoules(), 2),
             Figures.fixed(report.annMillijoules() / report.millijoulesEveryStep(), 2),
             report.timeSteps(),
             unit.figure(report.millijoulesEveryStep()),
-            unit.header());
+            unit.perImage());
   }
 
   /** A whole run. */
