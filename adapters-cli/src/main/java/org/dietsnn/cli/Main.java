@@ -103,7 +103,7 @@ public final class Main {
         .getCommandSpec()
         .usageMessage()
         .footer(
-            Stream.of(Stream.of(footer), heading.stream(), Stream.of(ExitCode.HELP))
+            Stream.of(Stream.of(footer), heading.stream(), ExitCode.HELP.stream())
                 .flatMap(lines -> lines)
                 .toArray(String[]::new));
   }

@@ -1,5 +1,6 @@
 package org.dietsnn.cli.console;
 
+import java.util.List;
 import org.dietsnn.application.failure.FailureKind;
 
 /** Exit codes, after sysexits.h where it has one. */
@@ -14,17 +15,17 @@ public final class ExitCode {
   public static final int TRAINING = 75;
 
   /** For the help of every command. */
-  public static final String[] HELP = {
-    "  0    done",
-    "  2    a flag, key or value that cannot be",
-    "  65   a file whose content is not what it should be",
-    "  66   a file or folder that is not there",
-    "  69   not available here: backend, memory",
-    "  70   internal error",
-    "  74   reading or writing failed",
-    "  75   training stopped; what was saved can be resumed",
-    "  130  interrupted (Ctrl-C); 143 terminated"
-  };
+  public static final List<String> HELP =
+      List.of(
+          "  0    done",
+          "  2    a flag, key or value that cannot be",
+          "  65   a file whose content is not what it should be",
+          "  66   a file or folder that is not there",
+          "  69   not available here: backend, memory",
+          "  70   internal error",
+          "  74   reading or writing failed",
+          "  75   training stopped: a loss or parameter is not finite",
+          "  130  interrupted (Ctrl-C); 143 terminated");
 
   private ExitCode() {}
 

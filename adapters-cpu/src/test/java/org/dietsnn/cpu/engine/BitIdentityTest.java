@@ -19,7 +19,7 @@ import org.dietsnn.domain.optimiser.UpdateStep;
 
 /** What must not change a single bit of a result: the number of threads and the batch. */
 class BitIdentityTest {
-  private static final int TRIES = 40;
+  private static final int TRIES = 25;
 
   private final List<List<FloatBackend>> enginesByKernels =
       Stream.of("vector", "plain")

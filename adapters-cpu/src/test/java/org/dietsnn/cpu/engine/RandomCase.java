@@ -124,7 +124,8 @@ record RandomCase(
         long bits = (long) images * population.shape().neurons();
         long[] words = new long[(int) ((bits + 63) / 64)];
         for (int w = 0; w < words.length; w++) {
-          words[w] = random.nextLong() | random.nextLong();
+          long half = random.nextLong();
+          words[w] = half | random.nextLong();
         }
         kept.put(p, words);
       }

@@ -75,7 +75,7 @@ final class ScriptedSession implements TrainingSession {
 
   @Override
   public Parameters optimiserState() {
-    return new Parameters(Map.of("updates", Tensor.scalar(updates, Precision.FLOAT64)));
+    return new Parameters(Map.of("updates", Tensor.scalar((double) updates, Precision.FLOAT64)));
   }
 
   @Override
