@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A user who interrupts a training loses no finished epoch and is told how to go on. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class SignalTest {
-  private static final int EPOCHS = 150;
+  private static final int EPOCHS = 80;
 
   @TempDir Path folder;
 
