@@ -3,6 +3,7 @@ package org.dietsnn.cli;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.dietsnn.cli.console.Shell;
 
 /**
  * Says how to go on when the user interrupts a run that can be resumed. The JVM itself then ends
@@ -48,11 +49,9 @@ final class Interruption {
         continue;
       }
       resumes |= argument.equals("--resume");
-      command
-          .append(' ')
-          .append(argument.matches("[\\w./=,:@%+-]+") ? argument : "\"" + argument + "\"");
+      command.append(' ').append(Shell.quoted(argument));
     }
-    return "dietsnn: interrupted; complete epochs are kept, go on with: "
+    return "dietsnn: interrupted; finished stages and complete epochs are kept, go on with: "
         + command
         + (resumes ? "" : " --resume");
   }

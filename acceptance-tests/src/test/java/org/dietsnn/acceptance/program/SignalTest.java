@@ -42,7 +42,8 @@ class SignalTest {
       assertThat(outcome.code()).as(outcome.err()).isEqualTo(128 + number);
       assertThat(outcome.out()).isEmpty();
       assertThat(outcome.sentence())
-          .startsWith("dietsnn: interrupted; complete epochs are kept, go on with: ")
+          .startsWith(
+              "dietsnn: interrupted; finished stages and complete epochs are kept, go on with: ")
           .endsWith("--resume");
     }
     int kept = epochsDone(last);

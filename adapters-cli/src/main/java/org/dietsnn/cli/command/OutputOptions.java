@@ -14,6 +14,7 @@ final class OutputOptions {
   @Option(names = "--quiet", description = "Print only the result and failures. Default: false")
   boolean quiet;
 
+  /** Looked for before the command line is parsed, so that failures to parse it have it too. */
   @Option(
       names = "--debug",
       description = "Print the stack trace of a failure; also by DIETSNN_DEBUG=1. Default: false")

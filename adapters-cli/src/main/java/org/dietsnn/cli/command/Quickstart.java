@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "quickstart",
     description = {
-      "The whole path on the bundled digits, in about a minute: train an ANN, convert it, train"
+      "The whole path on the bundled digits, in about half a minute: train an ANN, convert it, train"
           + " the SNN with 5 time steps, measure all three on held-out images."
     },
     footer = {"", "Example:", "  dietsnn quickstart --out runs/first --seed 7"})

@@ -114,11 +114,6 @@ public abstract class SettingsCommand implements Callable<Integer> {
         surroundings.out(), surroundings.err(), output.json, output.quiet, surroundings.terminal());
   }
 
-  /** Whether stack traces are wanted. */
-  public boolean debug() {
-    return output.debug;
-  }
-
   /** Opens what the stages need. */
   final Bench bench(RunConfig effective, Console console, ExistingRun existing) {
     return Bench.open(

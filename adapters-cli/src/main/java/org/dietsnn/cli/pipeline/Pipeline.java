@@ -3,6 +3,7 @@ package org.dietsnn.cli.pipeline;
 import java.nio.file.Path;
 import java.util.List;
 import org.dietsnn.cli.console.Json;
+import org.dietsnn.cli.console.Shell;
 import org.dietsnn.cli.report.ConversionReport;
 import org.dietsnn.cli.report.NetworkReport;
 import org.dietsnn.cli.report.RunReport;
@@ -50,8 +51,8 @@ public final class Pipeline {
             networks,
             program
                 + " energy "
-                + quoted(snn.checkpoint())
-                + (folder == null ? "" : " --data " + quoted(folder)));
+                + Shell.quoted(snn.checkpoint())
+                + (folder == null ? "" : " --data " + Shell.quoted(folder)));
     AtomicFile.write(bench.output().resolve("summary.json"), Json.write(report) + "\n");
     return report;
   }
@@ -69,9 +70,5 @@ public final class Pipeline {
     for (Stage stage : Stage.values()) {
       new StageFolder(bench.output(), stage).makeRoom(bench.existing());
     }
-  }
-
-  private static String quoted(String path) {
-    return path.matches("[\\w./~+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
   }
 }
