@@ -90,7 +90,14 @@ final class FakeUseCases extends AbstractModule {
       progress.notice("epoch %d: loss 0.5".formatted(epoch));
       history.add(new EpochMetrics(epoch, .1, .5, .8, .6, .7 + .01 * epoch, List.of(), 1));
       TrainingState state =
-          new TrainingState(epoch, epoch, epoch, new Parameters(Map.of()), history);
+          new TrainingState(
+              command.recipe().settings(),
+              command.initial().fingerprint(),
+              epoch,
+              epoch,
+              epoch,
+              Optional.of(new Parameters(Map.of())),
+              history);
       checkpoint =
           new Checkpoint(
               command.model(), command.initial(), command.provenance(), Optional.of(state));
@@ -115,7 +122,11 @@ final class FakeUseCases extends AbstractModule {
       layers.add(new Conversion.LayerThreshold(network.population(p).name(), 4, 2));
     }
     return new Conversion(
-        new Checkpoint(model, parameters, command.ann().provenance(), Optional.empty()),
+        new Checkpoint(
+            model,
+            parameters,
+            command.ann().provenance(),
+            command.ann().training().map(TrainingState::withoutOptimiserState)),
         layers,
         .5,
         List.of(new Conversion.Trial(.5, .9)));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dietsnn.application.run.Checkpoint;
+import org.dietsnn.data.checkpoint.SafetensorsRunStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,6 +142,54 @@ class RunFolderTest {
 
     assertThat(evaluated.code()).isZero();
     assertThat(fakes.evaluations.get(0).timeSteps()).isEqualTo(3);
+  }
+
+  @Test
+  void aStageThatWouldValidateOnTrainingImagesSaysWhatToPass() {
+    assertThat(
+            Invocation.of(fakes, "train-ann", "--out", folder, "--seed", 7, "--validation", 0.2)
+                .code())
+        .isZero();
+
+    Invocation refused = Invocation.of(fakes, "convert", "--out", folder);
+
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("trained with seed 7 and 0.2", "pass --seed 7 --with ann.validation=0.2");
+    assertThat(fakes.conversions).isEmpty();
+    assertThat(
+            Invocation.of(
+                    fakes, "convert", "--out", folder, "--seed", 7, "--with", "ann.validation=0.2")
+                .code())
+        .isZero();
+    Invocation snn = Invocation.of(fakes, "train-snn", "--out", folder, "--seed", 7);
+    assertThat(snn.code()).isEqualTo(2);
+    assertThat(snn.err()).contains("pass --seed 7 --with snn.validation=0.2");
+    assertThat(
+            Invocation.of(fakes, "train-snn", "--out", folder, "--seed", 7, "--validation", 0.2)
+                .code())
+        .isZero();
+  }
+
+  @Test
+  void aRunWithTwoValidationSharesIsRefusedBeforeItsFirstStage() {
+    Invocation run = quickstart("--with", "snn.validation=0.3");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("ann.validation = 0.1 and snn.validation = 0.3");
+    assertThat(fakes.trainings).isEmpty();
+  }
+
+  @Test
+  void aConvertedCheckpointTellsItsOriginAndKeepsTheHistory() {
+    quickstart();
+
+    Checkpoint converted =
+        new SafetensorsRunStore().load(folder.resolve("converted/best.safetensors"));
+
+    assertThat(converted.provenance().origin()).contains("ann", "initialised");
+    assertThat(converted.provenance().validation()).isEqualTo(0.1);
+    assertThat(converted.training().orElseThrow().history()).hasSize(3);
   }
 
   @Test

@@ -43,7 +43,7 @@ class StandardSettingsTest {
         new Checkpoint(
             model,
             new Parameters(Map.of()),
-            new Provenance("", 42, "digits", "", Map.of(), ""),
+            new Provenance("", 42, 0.1, "digits", "", Map.of(), ""),
             Optional.empty());
 
     ConvertCommand command = ConvertCommand.standard(null, digits, ann, 5);

@@ -52,6 +52,11 @@ final class FailingStore implements RunStore {
   }
 
   @Override
+  public void delete(Path file) {
+    store.delete(file);
+  }
+
+  @Override
   public void saveMetrics(Path file, List<EpochMetrics> history) {
     store.saveMetrics(file, history);
   }

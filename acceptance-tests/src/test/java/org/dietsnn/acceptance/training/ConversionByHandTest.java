@@ -62,7 +62,7 @@ class ConversionByHandTest {
         new Checkpoint(
             model,
             parameters,
-            new Provenance("", 1, "by hand", "", Map.of(), "by hand"),
+            new Provenance("", 1, 0.25, "by hand", "", Map.of(), "by hand"),
             Optional.empty());
     ImageSet images = new SameImage();
     ConvertCommand command =

@@ -45,6 +45,11 @@ final class CrashingStore implements RunStore {
   }
 
   @Override
+  public void delete(Path file) {
+    files.remove(file);
+  }
+
+  @Override
   public void saveMetrics(Path file, List<EpochMetrics> history) {
     write(() -> {});
   }

@@ -111,7 +111,7 @@ class RepeatableTrainingTest {
             Initialisation.HE_FAN_IN.draw(model.network(), new SplittableRandom(3)),
             DIGITS,
             recipe,
-            new Provenance("", seed, "digits", "", Map.of(), "initialised"),
+            new Provenance("", seed, 0.25, "digits", "", Map.of(), "initialised"),
             FOLDER,
             resume);
     new TrainingService(store).train(command, ProgressListener.silent());

@@ -1,6 +1,6 @@
 package org.dietsnn.cli.command;
 
-import org.dietsnn.cli.wiring.Versions;
+import org.dietsnn.application.run.Versions;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.dietsnn.application.failure.FailureException;
 
 /** Says what went wrong in one sentence and chooses the exit code. */
@@ -38,8 +39,10 @@ public final class FailureVoice {
     }
     if (failure instanceof OutOfMemoryError) {
       say(
-          "the memory of %d MiB is used up; give more, as in DIETSNN_OPTS=-Xmx8g, or take smaller"
-                  .formatted(Runtime.getRuntime().maxMemory() >> 20)
+          String.format(
+                  Locale.ROOT,
+                  "the memory of %d MiB is used up; give more, as in DIETSNN_OPTS=-Xmx8g, or take smaller",
+                  Runtime.getRuntime().maxMemory() >> 20)
               + " batches");
       return ExitCode.UNAVAILABLE;
     }

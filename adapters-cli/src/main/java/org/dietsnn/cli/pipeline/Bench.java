@@ -2,15 +2,19 @@ package org.dietsnn.cli.pipeline;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.dietsnn.application.failure.FailureException;
+import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.DataSet;
 import org.dietsnn.application.port.out.ProgressListener;
+import org.dietsnn.application.run.Checkpoint;
 import org.dietsnn.application.run.Provenance;
+import org.dietsnn.application.run.Versions;
 import org.dietsnn.cli.config.ConfigLayers;
 import org.dietsnn.cli.config.RunConfig;
 import org.dietsnn.cli.wiring.UseCases;
-import org.dietsnn.cli.wiring.Versions;
 
 /**
  * What every stage works with.
@@ -37,13 +41,14 @@ public record Bench(
     DataSet data = useCases.dataSets().open(config.data());
     progress.notice("Backend %s: %s".formatted(backend.name(), backend.description()));
     progress.notice(
-        "Data %s: %d training and %d test images of %s, %d classes"
-            .formatted(
-                data.name(),
-                data.train().size(),
-                data.test().size(),
-                data.shape(),
-                data.classNames().size()));
+        String.format(
+            Locale.ROOT,
+            "Data %s: %d training and %d test images of %s, %d classes",
+            data.name(),
+            data.train().size(),
+            data.test().size(),
+            data.shape(),
+            data.classNames().size()));
     return new Bench(useCases, config.resolvedFor(data.name()), backend, data, progress, existing);
   }
 
@@ -55,8 +60,10 @@ public record Bench(
   /**
    * Where a checkpoint comes from. Threads, kernels and places are left out of its configuration:
    * they decide no result, and a run may be resumed with others.
+   *
+   * @param validation share of the training images that the stage holds out
    */
-  Provenance provenance(Stage stage, String origin) {
+  Provenance provenance(Stage stage, double validation, String origin) {
     Map<String, String> decisive = new LinkedHashMap<>(ConfigLayers.flattened(config));
     decisive.keySet().removeIf(key -> !stage.dependsOn(key));
     StringBuilder text = new StringBuilder();
@@ -64,9 +71,36 @@ public record Bench(
     return new Provenance(
         text.toString(),
         config.seed(),
+        validation,
         data.name(),
         data.train().fingerprint(),
-        Versions.all(backend),
+        Versions.all(backend.description()),
         origin);
+  }
+
+  /**
+   * Refuses to hold out other images of the same data than the training that a checkpoint comes
+   * from: the stage would validate on images that the network was trained on.
+   *
+   * @param from where the checkpoint lies
+   * @param validation share that the stage would hold out
+   * @param key configuration key of that share
+   */
+  void requireTheSameHeldOut(Path from, Checkpoint start, double validation, String key) {
+    Provenance before = start.provenance();
+    if (!before.holdsOutTheSame(data.train().fingerprint(), config.seed(), validation)) {
+      throw new FailureException(
+          FailureKind.USAGE,
+          "%s was trained with seed %s and %s of the images held out; with seed %s and %s it would be validated on images it was trained on, so pass --seed %s --with %s=%s"
+              .formatted(
+                  from,
+                  before.seed(),
+                  before.validation(),
+                  config.seed(),
+                  validation,
+                  before.seed(),
+                  key,
+                  before.validation()));
+    }
   }
 }

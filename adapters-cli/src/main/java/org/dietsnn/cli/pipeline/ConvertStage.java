@@ -1,6 +1,7 @@
 package org.dietsnn.cli.pipeline;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.dietsnn.application.port.in.Conversion;
 import org.dietsnn.application.port.in.ConvertCommand;
@@ -27,6 +28,8 @@ public final class ConvertStage {
     Checkpoint ann = bench.useCases().store().load(from);
     ConvertConfig config = bench.config().convert();
     int timeSteps = bench.config().neuron().timeSteps();
+    double validation = bench.config().ann().validation();
+    bench.requireTheSameHeldOut(from, ann, validation, "ann.validation");
     ConvertCommand command =
         new ConvertCommand(
             bench.backend(),
@@ -41,16 +44,16 @@ public final class ConvertStage {
             config.leak(),
             config.layers(),
             config.defaultThreshold(),
-            bench.config().ann().validation(),
+            validation,
             bench.config().seed());
     StageFolder folder = new StageFolder(bench.output(), Stage.CONVERTED);
-    folder.claim(bench.config(), Fingerprint.of(ann.parameters()), bench.existing());
+    folder.claim(bench.config(), ann.parameters().fingerprint(), bench.existing());
     Optional<ConversionReport> finished = folder.result(ConversionReport.class);
     if (finished.isPresent()) {
       bench.progress().notice("%s is finished already".formatted(folder.path()));
       return finished.get();
     }
-    bench.progress().notice("Converting %s at T = %d".formatted(from, timeSteps));
+    bench.progress().notice(String.format(Locale.ROOT, "Converting %s at T = %d", from, timeSteps));
     Conversion conversion = bench.useCases().conversion().convert(command, bench.progress());
     Checkpoint snn = conversion.snn();
     bench
@@ -61,8 +64,9 @@ public final class ConvertStage {
             new Checkpoint(
                 snn.model(),
                 snn.parameters(),
-                bench.provenance(Stage.CONVERTED, from.toString()),
-                Optional.empty()));
+                bench.provenance(
+                    Stage.CONVERTED, validation, from + ", " + snn.provenance().origin()),
+                snn.training()));
     ConversionReport report =
         new ConversionReport(
             folder.best().toString(),

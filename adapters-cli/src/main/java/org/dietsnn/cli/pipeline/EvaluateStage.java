@@ -1,6 +1,7 @@
 package org.dietsnn.cli.pipeline;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.dietsnn.application.port.in.EvaluateCommand;
@@ -37,7 +38,9 @@ public final class EvaluateStage {
             bench.config().evaluate().batch());
     bench
         .progress()
-        .notice("Measuring %s on %d test images".formatted(file, bench.data().test().size()));
+        .notice(
+            String.format(
+                Locale.ROOT, "Measuring %s on %d test images", file, bench.data().test().size()));
     Evaluation evaluation = bench.useCases().evaluation().evaluate(command, bench.progress());
     String called = name.isEmpty() ? checkpoint.model().spiking() ? "SNN" : "ANN" : name;
     return NetworkReport.of(
@@ -63,14 +66,15 @@ public final class EvaluateStage {
     if (!checkpoint.model().architecture().input().equals(bench.data().shape())
         || checkpoint.model().architecture().classes() != bench.data().classNames().size()) {
       throw new IllegalArgumentException(
-          "%s reads images of %s in %d classes, data set %s has %s in %d; name its folder by --data"
-              .formatted(
-                  file,
-                  checkpoint.model().architecture().input(),
-                  checkpoint.model().architecture().classes(),
-                  bench.data().name(),
-                  bench.data().shape(),
-                  bench.data().classNames().size()));
+          String.format(
+              Locale.ROOT,
+              "%s reads images of %s in %d classes, data set %s has %s in %d; name its folder by --data",
+              file,
+              checkpoint.model().architecture().input(),
+              checkpoint.model().architecture().classes(),
+              bench.data().name(),
+              bench.data().shape(),
+              bench.data().classNames().size()));
     }
   }
 }

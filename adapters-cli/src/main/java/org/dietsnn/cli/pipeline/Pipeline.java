@@ -2,13 +2,15 @@ package org.dietsnn.cli.pipeline;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.dietsnn.application.failure.FailureException;
+import org.dietsnn.application.failure.FailureKind;
+import org.dietsnn.application.run.Versions;
 import org.dietsnn.cli.console.Json;
 import org.dietsnn.cli.console.Shell;
 import org.dietsnn.cli.report.ConversionReport;
 import org.dietsnn.cli.report.NetworkReport;
 import org.dietsnn.cli.report.RunReport;
 import org.dietsnn.cli.report.TrainingReport;
-import org.dietsnn.cli.wiring.Versions;
 import org.dietsnn.data.file.AtomicFile;
 
 /**
@@ -44,7 +46,7 @@ public final class Pipeline {
         new RunReport(
             bench.config().output(),
             bench.data().name(),
-            Versions.all(bench.backend()),
+            Versions.all(bench.backend().description()),
             ann,
             conversion,
             snn,
@@ -62,6 +64,14 @@ public final class Pipeline {
    * replaces when it is resumed. What cannot be built is refused before.
    */
   private void makeRoom() {
+    double ann = bench.config().ann().validation();
+    double snn = bench.config().snn().validation();
+    if (ann != snn) {
+      throw new FailureException(
+          FailureKind.USAGE,
+          "ann.validation = %s and snn.validation = %s hold out different images, so that the SNN would be validated on images the ANN was trained on; set both to the same share"
+              .formatted(ann, snn));
+    }
     bench
         .config()
         .net()

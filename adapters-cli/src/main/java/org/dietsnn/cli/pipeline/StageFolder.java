@@ -110,12 +110,7 @@ final class StageFolder {
   private void clear() {
     for (Path file :
         List.of(summary(), test(), last(), best(), folder.resolve("metrics.jsonl"), config())) {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        throw new FailureException(
-            FailureKind.INPUT_OUTPUT, "cannot delete %s: %s".formatted(file, e.getMessage()), e);
-      }
+      AtomicFile.delete(file);
     }
   }
 

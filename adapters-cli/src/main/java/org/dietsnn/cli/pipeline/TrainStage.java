@@ -63,6 +63,7 @@ public final class TrainStage {
           "%s holds an ANN; convert it first, as in: dietsnn convert --from %s"
               .formatted(from, from));
     }
+    bench.requireTheSameHeldOut(from, start, bench.config().snn().validation(), "snn.validation");
     Model model =
         start.model().with(bench.config().neuron().neuron(), bench.config().neuron().timeSteps());
     return train(
@@ -70,8 +71,8 @@ public final class TrainStage {
         model,
         start.parameters(),
         bench.config().snn().recipe(),
-        Fingerprint.of(start.parameters()),
-        from.toString());
+        start.parameters().fingerprint(),
+        from + ", " + start.provenance().origin());
   }
 
   private TrainingReport train(
@@ -85,7 +86,7 @@ public final class TrainStage {
             initial,
             bench.data(),
             recipe,
-            bench.provenance(stage, origin),
+            bench.provenance(stage, recipe.validation(), origin),
             folder.path(),
             bench.existing() == ExistingRun.RESUME);
     folder.claim(bench.config(), started, bench.existing());
@@ -98,8 +99,12 @@ public final class TrainStage {
     bench
         .progress()
         .notice(
-            "%s: %d parameters, %.2f million multiply-accumulates per image"
-                .formatted(stage.name(), network.parameterCount(), network.macs() * 1e-6));
+            String.format(
+                Locale.ROOT,
+                "%s: %d parameters, %.2f million multiply-accumulates per image",
+                stage.name(),
+                network.parameterCount(),
+                network.macs() * 1e-6));
     Checkpoint best = bench.useCases().training().train(command, bench.progress());
     TrainingReport report = report(stage, folder, network, best);
     folder.finish(report);

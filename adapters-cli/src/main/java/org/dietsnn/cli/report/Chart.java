@@ -39,7 +39,7 @@ public final class Chart {
           .append(System.lineSeparator());
     }
     return text.append("         +" + "-".repeat(columns))
-        .append(" %s %d".formatted(axis, values.size()))
+        .append(String.format(Locale.ROOT, " %s %d", axis, values.size()))
         .toString();
   }
 

@@ -3,6 +3,7 @@ package org.dietsnn.cli.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** A table for a fixed-width font: numbers to the right, words to the left, two spaces between. */
 public final class Table {
@@ -20,7 +21,11 @@ public final class Table {
   public Table row(String... cells) {
     if (cells.length != header.size()) {
       throw new IllegalArgumentException(
-          "row of %d cells in a table of %d columns".formatted(cells.length, header.size()));
+          String.format(
+              Locale.ROOT,
+              "row of %d cells in a table of %d columns",
+              cells.length,
+              header.size()));
     }
     rows.add(List.of(cells));
     return this;

@@ -21,16 +21,20 @@ public final class Tables {
             report.epochs().stream().map(e -> 100 * e.validationAccuracy()).toList(),
             "epoch")
         + BLANK
-        + "Best epoch %d of %d: validation accuracy %s %%, loss %s; training accuracy %s %%"
-            .formatted(
-                report.bestEpoch(),
-                report.epochs().size(),
-                Figures.percent(best.validationAccuracy()),
-                Figures.significant(best.validationLoss()),
-                Figures.percent(best.trainAccuracy()))
+        + String.format(
+            Locale.ROOT,
+            "Best epoch %d of %d: validation accuracy %s %%, loss %s; training accuracy %s %%",
+            report.bestEpoch(),
+            report.epochs().size(),
+            Figures.percent(best.validationAccuracy()),
+            Figures.significant(best.validationLoss()),
+            Figures.percent(best.trainAccuracy()))
         + NEWLINE
-        + "%d parameters, %s million multiply-accumulates per image"
-            .formatted(report.parameters(), Figures.significant(report.macs() * 1e-6))
+        + String.format(
+            Locale.ROOT,
+            "%d parameters, %s million multiply-accumulates per image",
+            report.parameters(),
+            Figures.significant(report.macs() * 1e-6))
         + NEWLINE
         + "Checkpoint: "
         + report.checkpoint();
@@ -52,8 +56,11 @@ public final class Tables {
       text.append(trials).append(BLANK);
     }
     return text.append(
-            "Scaling %s taken at T = %d"
-                .formatted(Figures.fixed(report.scaling(), 2), report.timeSteps()))
+            String.format(
+                Locale.ROOT,
+                "Scaling %s taken at T = %d",
+                Figures.fixed(report.scaling(), 2),
+                report.timeSteps()))
         .append(NEWLINE)
         .append("Checkpoint: ")
         .append(report.checkpoint())
@@ -170,13 +177,14 @@ public final class Tables {
   }
 
   private static String ratios(NetworkReport report, EnergyUnit unit) {
-    return "ANN / SNN: %s with the first layer counted once, %s counted %d times (%s %s)"
-        .formatted(
-            Figures.fixed(report.annMillijoules() / report.millijoules(), 2),
-            Figures.fixed(report.annMillijoules() / report.millijoulesEveryStep(), 2),
-            report.timeSteps(),
-            unit.figure(report.millijoulesEveryStep()),
-            unit.perImage());
+    return String.format(
+        Locale.ROOT,
+        "ANN / SNN: %s with the first layer counted once, %s counted %d times (%s %s)",
+        Figures.fixed(report.annMillijoules() / report.millijoules(), 2),
+        Figures.fixed(report.annMillijoules() / report.millijoulesEveryStep(), 2),
+        report.timeSteps(),
+        unit.figure(report.millijoulesEveryStep()),
+        unit.perImage());
   }
 
   /** A whole run. */

@@ -1,5 +1,6 @@
 package org.dietsnn.data.checkpoint;
 
+import java.util.Locale;
 import org.dietsnn.application.run.Checkpoint;
 import org.dietsnn.application.run.TrainingState;
 import org.dietsnn.domain.network.Parameters;
@@ -17,14 +18,16 @@ final class CheckpointCheck {
    */
   static Checkpoint checked(Checkpoint checkpoint) {
     Parameters parameters = checkpoint.parameters().checkedFor(checkpoint.model().network());
-    checkpoint.training().ifPresent(training -> check(training, parameters));
+    checkpoint
+        .training()
+        .flatMap(TrainingState::optimiserState)
+        .ifPresent(state -> check(state, parameters));
     return new Checkpoint(
         checkpoint.model(), parameters, checkpoint.provenance(), checkpoint.training());
   }
 
-  private static void check(TrainingState training, Parameters parameters) {
-    training
-        .optimiserState()
+  private static void check(Parameters optimiserState, Parameters parameters) {
+    optimiserState
         .values()
         .forEach(
             (name, state) -> {
@@ -36,14 +39,22 @@ final class CheckpointCheck {
               }
               if (state.size() != parameter.size()) {
                 throw new IllegalArgumentException(
-                    "optimiser state %s must have %d elements as its parameter, found %d"
-                        .formatted(name, parameter.size(), state.size()));
+                    String.format(
+                        Locale.ROOT,
+                        "optimiser state %s must have %d elements as its parameter, found %d",
+                        name,
+                        parameter.size(),
+                        state.size()));
               }
               int bad = state.firstNonFinite();
               if (bad >= 0) {
                 throw new IllegalArgumentException(
-                    "optimiser state %s must be finite, found %s at index %d"
-                        .formatted(name, state.at(bad), bad));
+                    String.format(
+                        Locale.ROOT,
+                        "optimiser state %s must be finite, found %s at index %d",
+                        name,
+                        state.at(bad),
+                        bad));
               }
             });
   }

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dietsnn.application.run.Checkpoint;
+import org.dietsnn.application.run.TrainingState;
 import org.dietsnn.data.file.AtomicFile;
 import org.dietsnn.data.hash.Sha256;
 import org.dietsnn.data.json.Json;
@@ -33,10 +34,10 @@ final class CheckpointWriter {
     tensors.putAll(checkpoint.parameters().values());
     checkpoint
         .training()
+        .flatMap(TrainingState::optimiserState)
         .ifPresent(
-            training ->
-                training
-                    .optimiserState()
+            optimiserState ->
+                optimiserState
                     .values()
                     .forEach(
                         (name, state) ->

@@ -15,6 +15,7 @@ final class ProvenanceJson {
         Json.object()
             .put("config", provenance.config())
             .put("seed", provenance.seed())
+            .put("validation", provenance.validation())
             .put("data", provenance.data())
             .put("dataFingerprint", provenance.dataFingerprint());
     ObjectNode versions = json.putObject("versions");
@@ -27,6 +28,7 @@ final class ProvenanceJson {
     return new Provenance(
         json.text("config"),
         json.longInteger("seed"),
+        json.number("validation"),
         json.text("data"),
         json.text("dataFingerprint"),
         json.object("versions").allTexts(),

@@ -44,6 +44,11 @@ public final class SafetensorsRunStore implements RunStore {
   }
 
   @Override
+  public void delete(Path file) {
+    AtomicFile.delete(file);
+  }
+
+  @Override
   public void saveMetrics(Path file, List<EpochMetrics> history) {
     AtomicFile.write(
         file,

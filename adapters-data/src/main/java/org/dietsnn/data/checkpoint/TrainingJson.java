@@ -3,6 +3,7 @@ package org.dietsnn.data.checkpoint;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import org.dietsnn.application.run.EpochMetrics;
 import org.dietsnn.application.run.TrainingState;
 import org.dietsnn.data.json.Fields;
@@ -14,22 +15,38 @@ final class TrainingJson {
   private TrainingJson() {}
 
   static ObjectNode write(TrainingState training) {
-    ObjectNode json =
-        Json.object()
-            .put("epochsDone", training.epochsDone())
-            .put("stepsDone", training.stepsDone())
-            .put("bestEpoch", training.bestEpoch());
+    ObjectNode json = Json.object();
+    ObjectNode recipe = json.putObject("recipe");
+    training.recipe().forEach(recipe::put);
+    json.put("initial", training.initial())
+        .put("epochsDone", training.epochsDone())
+        .put("stepsDone", training.stepsDone())
+        .put("bestEpoch", training.bestEpoch())
+        .put("resumable", training.optimiserState().isPresent());
     ArrayNode history = json.putArray("history");
     training.history().forEach(epoch -> history.add(write(epoch)));
     return json;
   }
 
+  /**
+   * Reads what was written.
+   *
+   * @param optimiserState the tensors of the optimiser in the file
+   */
   static TrainingState read(Fields json, Parameters optimiserState) {
+    boolean resumable = json.flag("resumable");
+    if (!resumable && !optimiserState.values().isEmpty()) {
+      throw new IllegalArgumentException(
+          "expected no optimiser state in a checkpoint that is not resumable, found "
+              + optimiserState.values().keySet().iterator().next());
+    }
     return new TrainingState(
+        json.object("recipe").allTexts(),
+        json.text("initial"),
         json.integer("epochsDone"),
         json.longInteger("stepsDone"),
         json.integer("bestEpoch"),
-        optimiserState,
+        resumable ? Optional.of(optimiserState) : Optional.empty(),
         history(json.objects("history")));
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
@@ -115,8 +116,13 @@ public final class CifarDataSource implements DataSource {
     if (names.size() != format.classNames().size()) {
       throw new FailureException(
           FailureKind.BAD_DATA,
-          "%s: expected %d class names, one per line, found %d; %s"
-              .formatted(file, format.classNames().size(), names.size(), format.remedy()));
+          String.format(
+              Locale.ROOT,
+              "%s: expected %d class names, one per line, found %d; %s",
+              file,
+              format.classNames().size(),
+              names.size(),
+              format.remedy()));
     }
     return names;
   }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.port.out.ImageSet;
@@ -64,16 +65,17 @@ final class CifarReader {
       if (found >= label.classes()) {
         throw new FailureException(
             FailureKind.BAD_DATA,
-            "%s, record %d of %d: %s %d, allowed are 0 to %d; the file is damaged or no %s file: %s"
-                .formatted(
-                    file,
-                    record + 1,
-                    records,
-                    label.name(),
-                    found,
-                    label.classes() - 1,
-                    name(),
-                    format.remedy()));
+            String.format(
+                Locale.ROOT,
+                "%s, record %d of %d: %s %d, allowed are 0 to %d; the file is damaged or no %s file: %s",
+                file,
+                record + 1,
+                records,
+                label.name(),
+                found,
+                label.classes() - 1,
+                name(),
+                format.remedy()));
       }
     }
     return found;
@@ -90,15 +92,16 @@ final class CifarReader {
     if (found != expected) {
       throw new FailureException(
           FailureKind.BAD_DATA,
-          "%s is %s: expected %d bytes (%d records of %d), found %d; %s"
-              .formatted(
-                  file,
-                  found < expected ? "truncated" : "too long",
-                  expected,
-                  records,
-                  format.recordBytes(),
-                  found,
-                  format.remedy()));
+          String.format(
+              Locale.ROOT,
+              "%s is %s: expected %d bytes (%d records of %d), found %d; %s",
+              file,
+              found < expected ? "truncated" : "too long",
+              expected,
+              records,
+              format.recordBytes(),
+              found,
+              format.remedy()));
     }
   }
 
@@ -109,8 +112,11 @@ final class CifarReader {
   private static FailureException cutShort(Path file, int record) {
     return new FailureException(
         FailureKind.BAD_DATA,
-        "%s ended within record %d while it was read; is another program writing it?"
-            .formatted(file, record + 1));
+        String.format(
+            Locale.ROOT,
+            "%s ended within record %d while it was read; is another program writing it?",
+            file,
+            record + 1));
   }
 
   static FailureException unreadable(Path file, IOException cause) {

@@ -84,6 +84,37 @@ public final class AtomicFile {
     }
   }
 
+  /**
+   * Removes a file, and what killed processes left beside it; whoever looks, even after a crash,
+   * finds it as it was or not at all. Does nothing if it is not there.
+   *
+   * @throws FailureException of kind INPUT_OUTPUT if it cannot be removed
+   */
+  public static void delete(Path file) {
+    Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    new AsideFiles(target).deleteStale();
+    if (Files.isDirectory(target)) {
+      throw new FailureException(
+          FailureKind.INPUT_OUTPUT,
+          "cannot delete %s: expected a file, found a folder; choose another folder"
+              .formatted(file));
+    }
+    try {
+      if (Files.deleteIfExists(target)) {
+        forceFolder(folder);
+      }
+    } catch (IOException e) {
+      throw new FailureException(
+          FailureKind.INPUT_OUTPUT,
+          "cannot delete %s: %s; check the permissions of its folder".formatted(file, e),
+          e);
+    }
+  }
+
   private static void replace(Path target, Path aside, Content content) throws IOException {
     try {
       try (FileChannel channel =

@@ -47,8 +47,12 @@ final class WriteFailure {
     // A failure of the bytes themselves in words not known here, for example in another language.
     boolean tooMuch = !(cause instanceof FileSystemException) && free.orElse(bytes) < bytes;
     if (matches(FULL, said) || tooMuch) {
-      return "the disk is full: %d bytes are needed%s in folder %s; make room and run again"
-          .formatted(bytes, free.map(f -> ", " + f + " are free").orElse(""), folder);
+      return String.format(
+          Locale.ROOT,
+          "the disk is full: %d bytes are needed%s in folder %s; make room and run again",
+          bytes,
+          free.map(f -> ", " + f + " are free").orElse(""),
+          folder);
     }
     return said + "; the file is as it was before";
   }

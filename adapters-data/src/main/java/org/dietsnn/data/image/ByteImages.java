@@ -2,6 +2,7 @@ package org.dietsnn.data.image;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.Objects;
 import org.dietsnn.application.port.out.ImageSet;
 import org.dietsnn.data.hash.Sha256;
@@ -26,7 +27,11 @@ public final class ByteImages implements ImageSet {
   public ByteImages(int[] labels, byte[] pixels, int white) {
     if (labels.length == 0 || pixels.length % labels.length != 0) {
       throw new IllegalArgumentException(
-          "%d pixels cannot be shared out among %d images".formatted(pixels.length, labels.length));
+          String.format(
+              Locale.ROOT,
+              "%d pixels cannot be shared out among %d images",
+              pixels.length,
+              labels.length));
     }
     this.labels = labels.clone();
     this.pixels = pixels;

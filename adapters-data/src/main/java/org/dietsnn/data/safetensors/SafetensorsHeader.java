@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.dietsnn.data.json.Fields;
 import org.dietsnn.data.json.Json;
@@ -48,12 +49,13 @@ public record SafetensorsHeader(List<TensorEntry> tensors, Map<String, String> m
     for (TensorEntry tensor : tensors) {
       if (tensor.begin() != next) {
         throw new IllegalArgumentException(
-            "tensor %s begins at byte %d, expected %d: the data have %s"
-                .formatted(
-                    tensor.name(),
-                    tensor.begin(),
-                    next,
-                    tensor.begin() < next ? "tensors that overlap" : "a hole"));
+            String.format(
+                Locale.ROOT,
+                "tensor %s begins at byte %d, expected %d: the data have %s",
+                tensor.name(),
+                tensor.begin(),
+                next,
+                tensor.begin() < next ? "tensors that overlap" : "a hole"));
       }
       next = tensor.end();
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
@@ -99,15 +100,23 @@ public final class SafetensorsReader implements AutoCloseable {
     long size = channel.size();
     if (size < SafetensorsHeader.LENGTH_BYTES) {
       throw bad(
-          "it has %d bytes, expected at least %d".formatted(size, SafetensorsHeader.LENGTH_BYTES));
+          String.format(
+              Locale.ROOT,
+              "it has %d bytes, expected at least %d",
+              size,
+              SafetensorsHeader.LENGTH_BYTES));
     }
     long length = read(SafetensorsHeader.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
     long rest = size - SafetensorsHeader.LENGTH_BYTES;
     long most = Math.min(rest, SafetensorsHeader.MAX_BYTES);
     if (length < 2 || length > most) {
       throw bad(
-          "its header claims %s bytes, expected 2 to %d (it has %d bytes in all)"
-              .formatted(Long.toUnsignedString(length), most, size));
+          String.format(
+              Locale.ROOT,
+              "its header claims %s bytes, expected 2 to %d (it has %d bytes in all)",
+              Long.toUnsignedString(length),
+              most,
+              size));
     }
     SafetensorsHeader found;
     try {
@@ -118,8 +127,12 @@ public final class SafetensorsReader implements AutoCloseable {
     long expected = SafetensorsHeader.LENGTH_BYTES + length + found.dataBytes();
     if (size != expected) {
       throw bad(
-          "it is %s: expected %d bytes, found %d"
-              .formatted(size < expected ? "truncated" : "too long", expected, size));
+          String.format(
+              Locale.ROOT,
+              "it is %s: expected %d bytes, found %d",
+              size < expected ? "truncated" : "too long",
+              expected,
+              size));
     }
     return found;
   }
@@ -141,7 +154,8 @@ public final class SafetensorsReader implements AutoCloseable {
   private static int dimension(long dimension) {
     if (dimension > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "dimension %d, must be at most %d".formatted(dimension, Integer.MAX_VALUE));
+          String.format(
+              Locale.ROOT, "dimension %d, must be at most %d", dimension, Integer.MAX_VALUE));
     }
     return (int) dimension;
   }

@@ -1,6 +1,7 @@
 package org.dietsnn.data.safetensors;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the header says about one tensor.
@@ -21,8 +22,12 @@ public record TensorEntry(String name, DataType type, List<Long> shape, long beg
     shape = List.copyOf(shape);
     if (begin < 0 || end < begin) {
       throw new IllegalArgumentException(
-          "tensor %s lies from byte %d to byte %d, expected 0 <= begin <= end"
-              .formatted(name, begin, end));
+          String.format(
+              Locale.ROOT,
+              "tensor %s lies from byte %d to byte %d, expected 0 <= begin <= end",
+              name,
+              begin,
+              end));
     }
     if (shape.stream().anyMatch(dimension -> dimension < 0)) {
       throw new IllegalArgumentException(
@@ -31,8 +36,14 @@ public record TensorEntry(String name, DataType type, List<Long> shape, long beg
     long expected = size(name, type, shape);
     if (end - begin != expected) {
       throw new IllegalArgumentException(
-          "tensor %s of shape %s and type %s needs %d bytes, found %d"
-              .formatted(name, shape, type, expected, end - begin));
+          String.format(
+              Locale.ROOT,
+              "tensor %s of shape %s and type %s needs %d bytes, found %d",
+              name,
+              shape,
+              type,
+              expected,
+              end - begin));
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -19,6 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.dietsnn.application.run.Checkpoint;
 import org.dietsnn.application.run.Provenance;
+import org.dietsnn.application.run.TrainingState;
 import org.dietsnn.domain.architecture.Architecture;
 import org.dietsnn.domain.architecture.Model;
 import org.dietsnn.domain.image.Normalisation;
@@ -56,14 +58,29 @@ class CheckpointRoundTripTest {
                 Arbitraries.longs(),
                 Arbitraries.of(true, false))
             .as(Checkpoints::of);
-    return Combinators.combine(plain, provenances())
-        .as((c, p) -> new Checkpoint(c.model(), c.parameters(), p, c.training()));
+    return Combinators.combine(plain, provenances(), Arbitraries.of(true, false))
+        .as(
+            (c, p, resumable) ->
+                new Checkpoint(
+                    c.model(),
+                    c.parameters(),
+                    p,
+                    resumable
+                        ? c.training()
+                        : c.training().map(TrainingState::withoutOptimiserState)));
   }
 
   private static Arbitrary<Provenance> provenances() {
     Arbitrary<String> text = Arbitraries.strings().all().ofMaxLength(20);
     Arbitrary<Map<String, String>> versions = Arbitraries.maps(text, text).ofMaxSize(4);
-    return Combinators.combine(text, Arbitraries.longs(), text, text, versions, text)
+    return Combinators.combine(
+            text,
+            Arbitraries.longs(),
+            Arbitraries.doubles().between(0.01, 0.99),
+            text,
+            text,
+            versions,
+            text)
         .as(Provenance::new);
   }
 
@@ -98,7 +115,11 @@ class CheckpointRoundTripTest {
                                 architecture,
                                 neuron,
                                 neuron instanceof Neuron.Relu ? 1 : steps,
-                                new Normalisation(List.of(-deviation), List.of(deviation)),
+                                new Normalisation(
+                                    Collections.nCopies(
+                                        architecture.input().channels(), -deviation),
+                                    Collections.nCopies(
+                                        architecture.input().channels(), deviation)),
                                 names)));
   }
 

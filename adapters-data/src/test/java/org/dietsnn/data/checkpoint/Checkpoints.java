@@ -46,6 +46,7 @@ final class Checkpoints {
         new Provenance(
             "epochs: 3\nname: \"grün\"\n",
             seed,
+            0.25,
             "digits",
             "abc",
             Map.of("dietsnn", "0.1", "java", "17"),
@@ -73,6 +74,10 @@ final class Checkpoints {
     for (String slot : List.of("first", "second")) {
       parameters.values().forEach((name, value) -> state.put(slot + "/" + name, value));
     }
-    return new TrainingState(2, 1L << 40, 1, new Parameters(state), history());
+    Map<String, String> recipe = new LinkedHashMap<>();
+    recipe.put("epochs", "3");
+    recipe.put("batch", "64");
+    return new TrainingState(
+        recipe, "0123", 2, 1L << 40, 1, Optional.of(new Parameters(state)), history());
   }
 }

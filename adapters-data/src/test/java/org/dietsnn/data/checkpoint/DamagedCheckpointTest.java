@@ -13,6 +13,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.run.Checkpoint;
+import org.dietsnn.data.json.Json;
 import org.dietsnn.domain.network.Parameters;
 import org.dietsnn.domain.neuron.Neuron;
 import org.dietsnn.domain.tensor.Precision;
@@ -161,11 +162,11 @@ class DamagedCheckpointTest {
   @Test
   void givenAnotherVersionWhenLoadedThenSaysBoth() {
     store.save(file, Checkpoints.training());
-    Forgery.retold(file, "version", "2");
+    Forgery.retold(file, "version", "3");
     refused()
         .hasMessage(
             file
-                + " has another checkpoint version: expected \"1\", found \"2\"; use the dietsnn that saved it");
+                + " has another checkpoint version: expected \"2\", found \"3\"; use the dietsnn that saved it");
   }
 
   @Test
@@ -183,7 +184,7 @@ class DamagedCheckpointTest {
   @Test
   void givenNoChecksumWhenLoadedThenIsCorrupt() {
     Forgery.raw(
-        file, "{\"__metadata__\":{\"format\":\"dietsnn-checkpoint\",\"version\":\"1\"}}", 0);
+        file, "{\"__metadata__\":{\"format\":\"dietsnn-checkpoint\",\"version\":\"2\"}}", 0);
     refused().hasMessageContaining("is corrupt: expected SHA-256 nothing, found ");
   }
 
@@ -191,7 +192,7 @@ class DamagedCheckpointTest {
   void givenAnotherElementTypeWhenLoadedThenSaysWhich() {
     Forgery.raw(
         file,
-        "{\"__metadata__\":{\"format\":\"dietsnn-checkpoint\",\"version\":\"1\"},\"a\":{\"dtype\":\"I8\",\"shape\":[2],\"data_offsets\":[0,2]}}",
+        "{\"__metadata__\":{\"format\":\"dietsnn-checkpoint\",\"version\":\"2\"},\"a\":{\"dtype\":\"I8\",\"shape\":[2],\"data_offsets\":[0,2]}}",
         2);
     refused().hasMessage(file + UNUSABLE + "tensor a: expected dtype F32 or F64, found I8" + COPY);
   }
@@ -279,6 +280,19 @@ class DamagedCheckpointTest {
     String threshold = Checkpoints.training().model().network().population(1).thresholdName();
     write(threshold, Tensor.scalar(0, Precision.FLOAT32));
     refused().hasMessageContaining("threshold " + threshold + " must be > 0, found 0.0");
+  }
+
+  @Test
+  void givenOptimiserStateInARecordThatIsNotResumableWhenLoadedThenNamesIt() {
+    Checkpoint whole = Checkpoints.training();
+    new CheckpointWriter(whole).write(file);
+    Forgery.retold(
+        file,
+        "training",
+        Json.text(TrainingJson.write(whole.training().orElseThrow().withoutOptimiserState())));
+    refused()
+        .hasMessageContaining(
+            "expected no optimiser state in a checkpoint that is not resumable, found first/features.0.weight");
   }
 
   @Test

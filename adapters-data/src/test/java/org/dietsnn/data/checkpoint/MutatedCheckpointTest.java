@@ -96,7 +96,14 @@ class MutatedCheckpointTest {
   private int dataBytes() {
     long elements =
         original.parameters().values().values().stream().mapToLong(t -> t.size()).sum()
-            + original.training().orElseThrow().optimiserState().values().values().stream()
+            + original
+                .training()
+                .orElseThrow()
+                .optimiserState()
+                .orElseThrow()
+                .values()
+                .values()
+                .stream()
                 .mapToLong(t -> t.size())
                 .sum();
     return (int) (elements * Float.BYTES);

@@ -1,5 +1,6 @@
 package org.dietsnn.data.checkpoint;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,10 +13,12 @@ import java.nio.ByteOrder;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.run.Checkpoint;
+import org.dietsnn.application.run.TrainingState;
 import org.dietsnn.domain.neuron.Neuron;
 import org.dietsnn.domain.tensor.Precision;
 import org.dietsnn.domain.tensor.Tensor;
@@ -57,6 +60,45 @@ class SafetensorsRunStoreTest {
     assertThat(store.exists(folder)).isFalse();
     Files.createFile(folder.resolve("a"));
     assertThat(store.exists(folder.resolve("a"))).isTrue();
+  }
+
+  @Test
+  void givenAHistoryWithoutOptimiserStateWhenSavedThenItIsLoadedAndTheFileHasNoOptimiserTensors()
+      throws IOException {
+    Checkpoint last = Checkpoints.training();
+    Checkpoint best =
+        new Checkpoint(
+            last.model(),
+            last.parameters(),
+            last.provenance(),
+            last.training().map(TrainingState::withoutOptimiserState));
+    Path file = folder.resolve("best.safetensors");
+    store.save(file, best);
+    assertThat(store.load(file)).isEqualTo(best);
+    assertThat(store.load(file).training().orElseThrow().history())
+        .isEqualTo(Checkpoints.history());
+    assertThat(Files.readString(file, ISO_8859_1)).doesNotContain("optimiser/");
+  }
+
+  @Test
+  void givenAFileWhenDeletedTwiceThenItIsGoneWithWhatAKilledRunLeftBesideIt() throws IOException {
+    Path file = folder.resolve("last.safetensors");
+    store.save(file, Checkpoints.training());
+    Files.createFile(folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp"));
+    store.delete(file);
+    store.delete(file);
+    store.delete(folder.resolve("nowhere").resolve("last.safetensors"));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void givenAFolderWhenDeletedThenRefuses() {
+    assertThatThrownBy(() -> store.delete(folder))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining("expected a file, found a folder");
+    assertThat(folder).isDirectory();
   }
 
   @Test

@@ -10,7 +10,8 @@ import org.dietsnn.domain.network.Parameters;
  * @param model the network without parameters
  * @param parameters its parameters
  * @param provenance where it comes from
- * @param training present if a training can be resumed from it
+ * @param training the training that its parameters went through, if there was one; in a converted
+ *     network that of the ANN
  */
 public record Checkpoint(
     Model model, Parameters parameters, Provenance provenance, Optional<TrainingState> training) {}

@@ -1,24 +1,41 @@
 package org.dietsnn.application.run;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.dietsnn.domain.network.Parameters;
 
 /**
- * What a training needs beside the parameters to go on exactly where it stopped.
+ * How a training was set up and how far it is. Together with the parameters and the optimiser's
+ * state it is all that is needed to go on exactly where it stopped; without that state it is a
+ * record only.
  *
+ * @param recipe how it trains, by the names of the settings
+ * @param initial fingerprint of the parameters it began with
  * @param epochsDone complete epochs
  * @param stepsDone optimiser steps
  * @param bestEpoch the epoch with the best validation accuracy so far, 0 for none
- * @param optimiserState tensors named {@code slot/parameter}
+ * @param optimiserState tensors named {@code slot/parameter}; empty if training cannot go on
  * @param history one entry per complete epoch
  */
 public record TrainingState(
+    Map<String, String> recipe,
+    String initial,
     int epochsDone,
     long stepsDone,
     int bestEpoch,
-    Parameters optimiserState,
+    Optional<Parameters> optimiserState,
     List<EpochMetrics> history) {
   public TrainingState {
+    recipe = Collections.unmodifiableMap(new LinkedHashMap<>(recipe));
     history = List.copyOf(history);
+  }
+
+  /** The record of this training, from which it cannot go on. */
+  public TrainingState withoutOptimiserState() {
+    return new TrainingState(
+        recipe, initial, epochsDone, stepsDone, bestEpoch, Optional.empty(), history);
   }
 }

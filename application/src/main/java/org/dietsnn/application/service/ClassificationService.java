@@ -1,6 +1,7 @@
 package org.dietsnn.application.service;
 
 import jakarta.inject.Inject;
+import java.util.Locale;
 import org.dietsnn.application.port.in.ClassifyImage;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.Inference;
@@ -30,8 +31,12 @@ public final class ClassificationService implements ClassifyImage {
       Shape shape = model.architecture().input();
       if (pixels.length != shape.neurons()) {
         throw new IllegalArgumentException(
-            "an image of %s has %d values, found %d"
-                .formatted(shape, shape.neurons(), pixels.length));
+            String.format(
+                Locale.ROOT,
+                "an image of %s has %d values, found %d",
+                shape,
+                shape.neurons(),
+                pixels.length));
       }
       float[] normalised = pixels.clone();
       model.normalisation().apply(normalised, 0, shape.height() * shape.width());

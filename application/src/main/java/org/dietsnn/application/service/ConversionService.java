@@ -4,7 +4,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import org.dietsnn.application.port.in.Conversion;
 import org.dietsnn.application.port.in.ConvertCommand;
 import org.dietsnn.application.port.in.ConvertNetwork;
@@ -13,6 +13,9 @@ import org.dietsnn.application.port.out.CurrentProbe;
 import org.dietsnn.application.port.out.NetworkSession;
 import org.dietsnn.application.port.out.ProgressListener;
 import org.dietsnn.application.run.Checkpoint;
+import org.dietsnn.application.run.Provenance;
+import org.dietsnn.application.run.TrainingState;
+import org.dietsnn.application.run.Versions;
 import org.dietsnn.domain.architecture.Model;
 import org.dietsnn.domain.conversion.SpikingTwin;
 import org.dietsnn.domain.network.Network;
@@ -25,7 +28,9 @@ import org.dietsnn.domain.tensor.Tensor;
 /**
  * Finds thresholds layer by layer: each is the greatest percentile of the layer's input currents
  * over the time steps, given the spikes of the layers before it with the thresholds found for them;
- * at the end all are multiplied by one scaling factor.
+ * at the end all that were found are multiplied by one scaling factor. Layers that are not searched
+ * ({@link ThresholdSearch#STEM_ONLY}) keep the default threshold, unscaled. Of scaling factors with
+ * the same accuracy the one given first is taken.
  */
 public final class ConversionService implements ConvertNetwork {
   /** So many validation images at most decide between scaling factors. */
@@ -63,8 +68,42 @@ public final class ConversionService implements ConvertNetwork {
               population.name(), found[p], parameters.scalar(population.thresholdName())));
     }
     Checkpoint snn =
-        new Checkpoint(model, parameters, command.ann().provenance(), Optional.empty());
+        new Checkpoint(
+            model,
+            parameters,
+            provenance(command, scaling),
+            command.ann().training().map(TrainingState::withoutOptimiserState));
     return new Conversion(snn, layers, scaling, trials);
+  }
+
+  private static Provenance provenance(ConvertCommand command, double scaling) {
+    Checkpoint ann = command.ann();
+    Provenance before = ann.provenance();
+    String origin =
+        String.format(
+            Locale.ROOT,
+            "converted from an ANN trained on %s with seed %d (parameters %s, %s): layers %s, percentile %s of the currents of %d images over %d steps, scaling %s of %s, leak %s, default threshold %s, T = %d",
+            before.data(),
+            before.seed(),
+            ann.parameters().fingerprint(),
+            before.origin(),
+            command.search(),
+            command.percentile().q(),
+            command.calibration(),
+            command.searchSteps(),
+            scaling,
+            command.scalings(),
+            command.leak(),
+            command.defaultThreshold(),
+            command.timeSteps());
+    return new Provenance(
+        before.config(),
+        command.seed(),
+        command.validation(),
+        command.data().name(),
+        command.data().train().fingerprint(),
+        Versions.all(command.backend().description()),
+        origin);
   }
 
   /** Thresholds by population index before scaling; NaN for a population that is not searched. */
@@ -93,7 +132,8 @@ public final class ConversionService implements ConvertNetwork {
         }
         found[p] = ParameterRole.THRESHOLD.clamp(greatest);
         probe.fire(p, found[p]);
-        progress.advance(i + 1, "%s %.4g".formatted(network.population(p).name(), found[p]));
+        progress.advance(
+            i + 1, String.format(Locale.ROOT, "%s %.4g", network.population(p).name(), found[p]));
       }
     }
     progress.end();
@@ -147,7 +187,7 @@ public final class ConversionService implements ConvertNetwork {
     List<Conversion.Trial> trials = new ArrayList<>();
     for (double scaling : command.scalings()) {
       Parameters candidate = scaled(network, parameters, found, scaling);
-      progress.begin("scaling %.2f".formatted(scaling), some.length);
+      progress.begin(String.format(Locale.ROOT, "scaling %.2f", scaling), some.length);
       try (NetworkSession session = command.backend().open(network, candidate)) {
         ImageRun run =
             ImageRun.of(

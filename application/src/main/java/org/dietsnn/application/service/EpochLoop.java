@@ -2,7 +2,9 @@ package org.dietsnn.application.service;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.port.in.Recipe;
@@ -16,6 +18,7 @@ import org.dietsnn.domain.activity.Activity;
 import org.dietsnn.domain.architecture.Model;
 import org.dietsnn.domain.loss.CrossEntropy;
 import org.dietsnn.domain.network.Network;
+import org.dietsnn.domain.network.Parameters;
 import org.dietsnn.domain.optimiser.UpdateStep;
 
 /** One epoch: every training image once in random order, then the validation split. */
@@ -48,9 +51,10 @@ final class EpochLoop {
    * What an epoch brought.
    *
    * @param metrics for the record
+   * @param parameters as they are at its end
    * @param stepsDone optimiser steps since the beginning of the training
    */
-  record Outcome(EpochMetrics metrics, long stepsDone) {}
+  record Outcome(EpochMetrics metrics, Parameters parameters, long stepsDone) {}
 
   Outcome run(TrainingState before) {
     long start = System.nanoTime();
@@ -66,7 +70,7 @@ final class EpochLoop {
     double lossSum = 0;
     int correct = 0;
     double rate = 0;
-    progress.begin("epoch %d/%d".formatted(epoch, recipe.epochs()), images);
+    progress.begin(String.format(Locale.ROOT, "epoch %d/%d", epoch, recipe.epochs()), images);
     for (int from = 0; from < images; from += recipe.batch()) {
       int to = Math.min(images, from + recipe.batch());
       Batch batch =
@@ -87,7 +91,8 @@ final class EpochLoop {
       session.backward(loss.gradient());
       step++;
       if (step == EARLY_STEPS) {
-        report(inference.activity(), true);
+        report(inference.activity(), session::parameters);
+        diagnosis.ofGradients(session).forEach(progress::notice);
       }
       session.update(new UpdateStep(step, rate));
       lossSum += loss.value() * (to - from);
@@ -95,12 +100,15 @@ final class EpochLoop {
         correct += inference.prediction(n, network.classes()) == batch.labels()[n] ? 1 : 0;
       }
       progress.advance(
-          to, "loss %.3f, %.1f %% right".formatted(lossSum / to, 100.0 * correct / to));
+          to,
+          String.format(
+              Locale.ROOT, "loss %.3f, %.1f %% right", lossSum / to, 100.0 * correct / to));
     }
     progress.end();
     ImageRun validation = validate();
     requireFinite(validation.loss(), epoch, step, rate);
-    report(validation.activity(), false);
+    Parameters parameters = session.parameters();
+    report(validation.activity(), () -> parameters);
     EpochMetrics metrics =
         new EpochMetrics(
             epoch,
@@ -112,15 +120,16 @@ final class EpochLoop {
             spikeRates(validation.activity()),
             (System.nanoTime() - start) * 1e-9);
     progress.notice(
-        "epoch %d/%d: loss %.4f, train %.2f %%, validation %.2f %%, %.1f s"
-            .formatted(
-                epoch,
-                recipe.epochs(),
-                metrics.trainLoss(),
-                100 * metrics.trainAccuracy(),
-                100 * metrics.validationAccuracy(),
-                metrics.seconds()));
-    return new Outcome(metrics, step);
+        String.format(
+            Locale.ROOT,
+            "epoch %d/%d: loss %.4f, train %.2f %%, validation %.2f %%, %.1f s",
+            epoch,
+            recipe.epochs(),
+            metrics.trainLoss(),
+            100 * metrics.trainAccuracy(),
+            100 * metrics.validationAccuracy(),
+            metrics.seconds()));
+    return new Outcome(metrics, parameters, step);
   }
 
   private int[] shuffled(int epoch) {
@@ -147,12 +156,8 @@ final class EpochLoop {
     return run;
   }
 
-  private void report(Activity activity, boolean withGradients) {
-    List<String> findings = new ArrayList<>(diagnosis.ofActivity(activity, session.parameters()));
-    if (withGradients) {
-      findings.addAll(diagnosis.ofGradients(session));
-    }
-    findings.forEach(progress::notice);
+  private void report(Activity activity, Supplier<Parameters> parameters) {
+    diagnosis.ofActivity(activity, parameters).forEach(progress::notice);
   }
 
   private List<Double> spikeRates(Activity activity) {
@@ -167,16 +172,17 @@ final class EpochLoop {
     if (!Double.isFinite(loss)) {
       throw new FailureException(
           FailureKind.TRAINING,
-          "the loss became %s in epoch %d at step %d (learning rate %.3g), it must stay finite; %sstart again with a lower learning rate"
-              .formatted(
-                  loss,
-                  epoch,
-                  step,
-                  rate,
-                  epoch == 1
-                      ? ""
-                      : "the checkpoint of the epoch before is kept in %s, "
-                          .formatted(command.folder())));
+          String.format(
+              Locale.ROOT,
+              "the loss became %s in epoch %d at step %d (learning rate %.3g), it must stay finite; %sstart again with a lower learning rate",
+              loss,
+              epoch,
+              step,
+              rate,
+              epoch == 1
+                  ? ""
+                  : "the checkpoint of the epoch before is kept in %s, "
+                      .formatted(command.folder())));
     }
   }
 }

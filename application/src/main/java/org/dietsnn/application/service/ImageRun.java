@@ -2,6 +2,7 @@ package org.dietsnn.application.service;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.dietsnn.application.port.out.ImageSet;
 import org.dietsnn.application.port.out.Inference;
 import org.dietsnn.application.port.out.NetworkSession;
@@ -65,7 +66,7 @@ record ImageRun(
       lossSum +=
           CrossEntropy.of(inference.logits(), images.labels()).value() * images.labels().length;
       activity = activity == null ? inference.activity() : activity.plus(inference.activity());
-      progress.advance(to, "%.2f %% right".formatted(100.0 * correct / to));
+      progress.advance(to, String.format(Locale.ROOT, "%.2f %% right", 100.0 * correct / to));
     }
     return new ImageRun(indices.length, correct, lossSum, predictions, activity, nanos * 1e-9);
   }

@@ -2,6 +2,8 @@ package org.dietsnn.application.service;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
 import org.dietsnn.application.port.out.TrainingSession;
 import org.dietsnn.domain.activity.Activity;
 import org.dietsnn.domain.network.Network;
@@ -11,7 +13,8 @@ import org.dietsnn.domain.network.Synapse;
 
 /**
  * Looks for layers that cannot learn: silent ones, saturated ones, and ones that no gradient
- * reaches. Each finding is a sentence that names the layer, what was measured and the likely cause.
+ * reaches or one that is not finite. Each finding is a sentence that names the layer, what was
+ * measured and the likely cause.
  */
 final class LayerDiagnosis {
   /** Share of neurons active in a step below which a layer counts as silent. */
@@ -29,8 +32,12 @@ final class LayerDiagnosis {
     this.network = network;
   }
 
-  /** Findings from the activity alone. */
-  List<String> ofActivity(Activity activity, Parameters parameters) {
+  /**
+   * Findings from the activity.
+   *
+   * @param parameters asked for only if there is a threshold to tell
+   */
+  List<String> ofActivity(Activity activity, Supplier<Parameters> parameters) {
     List<String> findings = new ArrayList<>();
     for (int p = 1; p < network.populations().size() - 1; p++) {
       Population population = network.population(p);
@@ -39,19 +46,25 @@ final class LayerDiagnosis {
         findings.add(silent(population, rate, activity, parameters));
       } else if (population.spiking() && rate > SATURATED) {
         findings.add(
-            "layer %s is saturated: %.1f %% of its neurons fire at every step; its threshold %.4g is far below its currents, raise the threshold scaling"
-                .formatted(
-                    population.name(), 100 * rate, parameters.scalar(population.thresholdName())));
+            String.format(
+                Locale.ROOT,
+                "layer %s is saturated: %.1f %% of its neurons fire at every step; its threshold %.4g is far below its currents, raise the threshold scaling",
+                population.name(),
+                100 * rate,
+                parameters.get().scalar(population.thresholdName())));
       }
     }
     return findings;
   }
 
   private String silent(
-      Population population, double rate, Activity activity, Parameters parameters) {
+      Population population, double rate, Activity activity, Supplier<Parameters> parameters) {
     String fact =
-        "layer %s is silent: %.3f %% of its neurons are active in a step; "
-            .formatted(population.name(), 100 * rate);
+        String.format(
+            Locale.ROOT,
+            "layer %s is silent: %.3f %% of its neurons are active in a step; ",
+            population.name(),
+            100 * rate);
     for (Synapse synapse : population.synapses()) {
       if (synapse.source() != 0 && activity.spikeRate(network, synapse.source()) < SILENT) {
         return fact
@@ -61,8 +74,10 @@ final class LayerDiagnosis {
     }
     return population.spiking()
         ? fact
-            + "its threshold %.4g is above almost all of its potentials, lower the threshold scaling"
-                .formatted(parameters.scalar(population.thresholdName()))
+            + String.format(
+                Locale.ROOT,
+                "its threshold %.4g is above almost all of its potentials, lower the threshold scaling",
+                parameters.get().scalar(population.thresholdName()))
         : fact + "its units are dead, lower the learning rate or change the initialisation";
   }
 
@@ -77,18 +92,37 @@ final class LayerDiagnosis {
           double norm = session.gradientNorm(weighted.weightName());
           names.add(weighted.weightName());
           norms.add(norm);
-          greatest = Math.max(greatest, norm);
+          greatest = Double.isFinite(norm) ? Math.max(greatest, norm) : greatest;
         }
       }
     }
     List<String> findings = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      if (norms.get(i) <= VANISHED * greatest) {
+      double norm = norms.get(i);
+      if (!Double.isFinite(norm)) {
         findings.add(
-            "no gradient reaches %s: norm %.3g, the largest of all layers is %.3g; potentials after it are too far from their thresholds for the surrogate gradient"
-                .formatted(names.get(i), norms.get(i), greatest));
+            String.format(
+                Locale.ROOT,
+                "the gradient of %s is not finite: norm %s; lower the learning rate",
+                names.get(i),
+                norm));
+      } else if (norm <= VANISHED * greatest) {
+        findings.add(
+            String.format(
+                Locale.ROOT,
+                "no gradient reaches %s: norm %.3g, the largest of all layers is %.3g; %s",
+                names.get(i),
+                norm,
+                greatest,
+                causeOfVanishing()));
       }
     }
     return findings;
+  }
+
+  private String causeOfVanishing() {
+    return network.spikingPopulations().length > 0
+        ? "potentials after it are too far from their thresholds for the surrogate gradient"
+        : "units after it are dead or weights after it are too small, lower the learning rate or change the initialisation";
   }
 }

@@ -46,7 +46,7 @@ public final class TrainingService implements TrainNetwork {
       TrainingState state =
           command.resume() && store.exists(last)
               ? resumed(command, session, last)
-              : new TrainingState(0, 0, 0, session.optimiserState(), List.of());
+              : begun(command, session);
       if (state.epochsDone() > 0) {
         // A run killed between its last two files has a checkpoint that is newer than its metrics.
         store.saveMetrics(command.folder().resolve(METRICS), state.history());
@@ -59,15 +59,17 @@ public final class TrainingService implements TrainNetwork {
         boolean better = isBest(outcome.metrics(), state);
         state =
             new TrainingState(
+                state.recipe(),
+                state.initial(),
                 state.epochsDone() + 1,
                 outcome.stepsDone(),
                 better ? outcome.metrics().epoch() : state.bestEpoch(),
-                session.optimiserState(),
+                Optional.of(session.optimiserState()),
                 history);
         if (better) {
-          store.save(best, checkpoint(command, session, Optional.empty()));
+          store.save(best, checkpoint(command, outcome, state.withoutOptimiserState()));
         }
-        store.save(last, checkpoint(command, session, Optional.of(state)));
+        store.save(last, checkpoint(command, outcome, state));
         store.saveMetrics(command.folder().resolve(METRICS), state.history());
       }
       return store.load(best);
@@ -85,30 +87,42 @@ public final class TrainingService implements TrainNetwork {
   }
 
   private static Checkpoint checkpoint(
-      TrainCommand command, TrainingSession session, Optional<TrainingState> state) {
-    return new Checkpoint(command.model(), session.parameters(), command.provenance(), state);
+      TrainCommand command, EpochLoop.Outcome outcome, TrainingState state) {
+    return new Checkpoint(
+        command.model(), outcome.parameters(), command.provenance(), Optional.of(state));
+  }
+
+  /**
+   * Makes room, so that what is resumed later is this run and never the one before it: the file to
+   * resume from is removed first.
+   */
+  private TrainingState begun(TrainCommand command, TrainingSession session) {
+    for (String file : List.of(LAST, BEST, METRICS)) {
+      store.delete(command.folder().resolve(file));
+    }
+    return new TrainingState(
+        command.recipe().settings(),
+        command.initial().fingerprint(),
+        0,
+        0,
+        0,
+        Optional.of(session.optimiserState()),
+        List.of());
   }
 
   private TrainingState resumed(TrainCommand command, TrainingSession session, Path file) {
     Checkpoint checkpoint = store.load(file);
-    requireSame(file, "network", checkpoint.model(), command.model());
-    requireSame(file, "seed", checkpoint.provenance().seed(), command.provenance().seed());
-    requireSame(
-        file,
-        "data fingerprint",
-        checkpoint.provenance().dataFingerprint(),
-        command.provenance().dataFingerprint());
-    TrainingState state =
-        checkpoint
-            .training()
-            .orElseThrow(
-                () ->
-                    new FailureException(
-                        FailureKind.BAD_DATA,
-                        "%s holds no optimiser state, so training cannot go on from it; start anew from its parameters"
-                            .formatted(file)));
+    Optional<TrainingState> training = checkpoint.training();
+    if (training.isEmpty() || training.get().optimiserState().isEmpty()) {
+      throw new FailureException(
+          FailureKind.BAD_DATA,
+          file
+              + " holds no optimiser state, so training cannot go on from it; start anew from its parameters");
+    }
+    TrainingState state = training.get();
+    SameRun.require(file, checkpoint, state, command);
     try {
-      session.restore(checkpoint.parameters(), state.optimiserState());
+      session.restore(checkpoint.parameters(), state.optimiserState().get());
     } catch (IllegalArgumentException e) {
       throw new FailureException(
           FailureKind.BAD_DATA,
@@ -116,14 +130,5 @@ public final class TrainingService implements TrainNetwork {
           e);
     }
     return state;
-  }
-
-  private static void requireSame(Path file, String what, Object found, Object expected) {
-    if (!found.equals(expected)) {
-      throw new FailureException(
-          FailureKind.USAGE,
-          "%s was trained with %s %s, this run has %s; resume with the same settings or choose another folder"
-              .formatted(file, what, found, expected));
-    }
   }
 }

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.dietsnn.application.port.in.Conversion;
 import org.dietsnn.application.port.in.ConvertCommand;
 import org.dietsnn.application.port.in.ThresholdSearch;
+import org.dietsnn.application.port.in.TrainCommand;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.DataSet;
 import org.dietsnn.application.run.Checkpoint;
+import org.dietsnn.application.run.Provenance;
 import org.dietsnn.domain.architecture.Model;
 import org.dietsnn.domain.conversion.PercentileRule;
 import org.dietsnn.domain.network.Network;
@@ -63,6 +66,59 @@ class ConversionServiceTest {
     assertThat(snn.model().spiking()).isTrue();
     assertThat(snn.model().timeSteps()).isEqualTo(5);
     assertThat(snn.training()).isEmpty();
+  }
+
+  @Test
+  void theOriginTellsTheAnnAndHowItWasConverted() {
+    backend.currents.put(1, new double[] {2});
+    backend.currents.put(2, new double[] {3});
+
+    Provenance provenance =
+        convert(ann, Given.data(20, 5), List.of(0.6), ThresholdSearch.ALL_LAYERS)
+            .snn()
+            .provenance();
+
+    assertThat(provenance.origin())
+        .startsWith("converted from an ANN trained on numbers with seed 1")
+        .contains(ann.parameters().fingerprint(), "initialised")
+        .contains("layers ALL_LAYERS", "percentile 99.7", "12 images over 3 steps")
+        .contains("scaling 0.6 of [0.6]", "leak 0.9", "T = 5");
+    assertThat(provenance.validation()).isEqualTo(0.25);
+    assertThat(provenance.versions()).containsEntry("backend", "a test").containsKey("dietsnn");
+  }
+
+  @Test
+  void theHistoryOfTheAnnIsKept() {
+    backend.currents.put(1, new double[] {2});
+    TrainCommand training =
+        Given.training(
+            backend,
+            Given.ann("20"),
+            Given.data(20, 5),
+            Given.recipe(1, 4),
+            Given.provenance(1),
+            false);
+    MemoryStore store = new MemoryStore();
+    new TrainingService(store).train(training, new Notices());
+    Checkpoint last = store.load(Given.FOLDER.resolve(TrainingService.LAST));
+
+    Checkpoint snn =
+        convert(last, Given.data(20, 5), List.of(0.5), ThresholdSearch.ALL_LAYERS).snn();
+
+    assertThat(snn.training().orElseThrow().history()).isEqualTo(store.metrics());
+    assertThat(snn.training().orElseThrow().optimiserState()).isEmpty();
+  }
+
+  @Test
+  void aConversionThatWouldValidateOnTrainingImagesIsRefused() {
+    DataSet data = Given.data(20, 5);
+    Provenance trained =
+        new Provenance("", 2, 0.25, "numbers", data.train().fingerprint(), Map.of(), "initialised");
+    Checkpoint other = Given.checkpoint(Given.ann("20 30"), trained);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> convert(other, data, List.of(0.5), ThresholdSearch.ALL_LAYERS))
+        .withMessageEndingWith("pass its seed 2 and its validation share 0.25");
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.dietsnn.domain.optimiser.Schedule;
 final class Given {
   static final int CLASSES = 2;
   static final Path FOLDER = Path.of("run");
+  static final double VALIDATION = 0.2;
   private static final Shape IMAGE = new Shape(1, 2, 2);
   private static final Normalisation AS_IS = new Normalisation(List.of(0.0), List.of(1.0));
 
@@ -51,11 +52,15 @@ final class Given {
   }
 
   static Checkpoint checkpoint(Model model) {
-    return new Checkpoint(model, parameters(model), provenance(1), Optional.empty());
+    return checkpoint(model, provenance(1));
+  }
+
+  static Checkpoint checkpoint(Model model, Provenance provenance) {
+    return new Checkpoint(model, parameters(model), provenance, Optional.empty());
   }
 
   static Provenance provenance(long seed) {
-    return new Provenance("", seed, "numbers", "fingerprint", Map.of(), "initialised");
+    return new Provenance("", seed, VALIDATION, "numbers", "fingerprint", Map.of(), "initialised");
   }
 
   /** Numbered images to train with and to test with. */
@@ -80,7 +85,14 @@ final class Given {
 
   static Recipe recipe(int epochs, int batch, Schedule schedule, double dropout) {
     return new Recipe(
-        epochs, batch, 0.01, Adam.standard(false, 0), schedule, dropout, Augmentation.none(), 0.2);
+        epochs,
+        batch,
+        0.01,
+        Adam.standard(false, 0),
+        schedule,
+        dropout,
+        Augmentation.none(),
+        VALIDATION);
   }
 
   static TrainCommand training(ComputeBackend backend, DataSet data, Recipe recipe) {

@@ -74,7 +74,37 @@ class LayerDiagnosisTest {
         .asString()
         .startsWith("no gradient reaches features.0.weight")
         .contains("norm 1.00e-09")
-        .contains("largest of all layers is 3.00");
+        .contains("largest of all layers is 3.00")
+        .endsWith("too far from their thresholds for the surrogate gradient");
+  }
+
+  @Test
+  void anAnnHasNoThresholdsToBlame() {
+    backend.norms.put("features.0.weight", 0.0);
+
+    assertThat(gradientFindings(Given.ann("20 30 40")))
+        .singleElement()
+        .asString()
+        .startsWith("no gradient reaches features.0.weight")
+        .contains("units after it are dead")
+        .doesNotContain("threshold", "surrogate");
+  }
+
+  @Test
+  void aGradientThatIsNotFiniteIsNamedAndHidesNoVanishedOne() {
+    backend.norms.put("features.0.weight", Double.NaN);
+    backend.norms.put("features.3.weight", Double.POSITIVE_INFINITY);
+    backend.norms.put("features.6.weight", 0.0);
+
+    assertThat(gradientFindings())
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .startsWith("the gradient of features.0.weight is not finite: norm NaN"),
+            second ->
+                assertThat(second)
+                    .startsWith("the gradient of features.3.weight is not finite: norm Infinity"),
+            third -> assertThat(third).startsWith("no gradient reaches features.6.weight"));
   }
 
   @Test
@@ -94,13 +124,18 @@ class LayerDiagnosisTest {
       String name = model.network().population(p).thresholdName();
       parameters = parameters.with(name, Tensor.scalar(7.5, Precision.FLOAT32));
     }
+    Parameters chosen = parameters;
     return new LayerDiagnosis(model.network())
-        .ofActivity(backend.activity(model.network(), 1000, model.timeSteps()), parameters);
+        .ofActivity(backend.activity(model.network(), 1000, model.timeSteps()), () -> chosen);
   }
 
   private List<String> gradientFindings() {
-    try (ScriptedSession session = backend.open(snn.network(), Given.parameters(snn))) {
-      return new LayerDiagnosis(snn.network()).ofGradients(session);
+    return gradientFindings(snn);
+  }
+
+  private List<String> gradientFindings(Model model) {
+    try (ScriptedSession session = backend.open(model.network(), Given.parameters(model))) {
+      return new LayerDiagnosis(model.network()).ofGradients(session);
     }
   }
 }

@@ -15,11 +15,17 @@ import org.dietsnn.application.run.EpochMetrics;
 final class MemoryStore implements RunStore {
   private final Map<Path, Checkpoint> checkpoints = new HashMap<>();
   private final List<String> saves = new ArrayList<>();
+  private final List<String> deletions = new ArrayList<>();
   private List<EpochMetrics> metrics = List.of();
 
   /** Names of the checkpoint files written, in order. */
   List<String> saves() {
     return saves;
+  }
+
+  /** Names of the files removed, in order. */
+  List<String> deletions() {
+    return deletions;
   }
 
   List<EpochMetrics> metrics() {
@@ -43,6 +49,15 @@ final class MemoryStore implements RunStore {
   @Override
   public boolean exists(Path file) {
     return checkpoints.containsKey(file);
+  }
+
+  @Override
+  public void delete(Path file) {
+    deletions.add(file.getFileName().toString());
+    checkpoints.remove(file);
+    if (file.endsWith(TrainingService.METRICS)) {
+      metrics = List.of();
+    }
   }
 
   @Override

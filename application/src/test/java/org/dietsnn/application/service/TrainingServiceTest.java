@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
@@ -16,8 +18,12 @@ import org.dietsnn.application.port.out.ProgressListener;
 import org.dietsnn.application.run.Checkpoint;
 import org.dietsnn.application.run.EpochMetrics;
 import org.dietsnn.application.run.Provenance;
+import org.dietsnn.application.run.TrainingState;
 import org.dietsnn.domain.network.Network;
+import org.dietsnn.domain.network.Parameters;
 import org.dietsnn.domain.optimiser.Schedule;
+import org.dietsnn.domain.tensor.Precision;
+import org.dietsnn.domain.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 class TrainingServiceTest {
@@ -221,12 +227,94 @@ class TrainingServiceTest {
     service.train(Given.training(backend, data, Given.recipe(1, 4)), notices);
     Provenance same = Given.provenance(1);
     Provenance otherData =
-        new Provenance("", 1, "numbers", "another", same.versions(), "initialised");
+        new Provenance("", 1, Given.VALIDATION, "numbers", "another", Map.of(), "initialised");
 
-    refused(resumed(backend, "20", data, Given.provenance(2)), "seed 1, this run has 2");
-    refused(resumed(backend, "20", data, otherData), "data fingerprint fingerprint");
-    refused(resumed(backend, "30", data, same), "network Model");
+    refused(resumed(backend, "20", data, Given.provenance(2)), "with seed 1, this run has 2;");
+    refused(resumed(backend, "20", data, otherData), "with data fingerprint fingerprint, this");
+    refused(resumed(backend, "30", data, same), "with net 20, this run has 30;");
+    refused(
+        Given.training(backend, Given.snn("20"), data, Given.recipe(1, 5), same, true),
+        "with batch 4, this run has 5;");
+    refused(
+        Given.training(backend, Given.snn("20"), data, Given.recipe(2, 4), same, true),
+        "with epochs 1, this run has 2;");
+    Schedule step = Schedule.Step.standard();
+    refused(
+        Given.training(backend, Given.snn("20"), data, Given.recipe(1, 4, step, 0), same, true),
+        "with schedule Constant[], this run has Step[divisor=5.0");
     assertThat(backend.open).isZero();
+  }
+
+  @Test
+  void aRunFromOtherInitialParametersIsNotResumed() {
+    ScriptedBackend backend = new ScriptedBackend((n, k, p, training) -> Given.right(n));
+    TrainCommand first = Given.training(backend, Given.data(20, 1), Given.recipe(1, 4));
+    service.train(first, notices);
+    String threshold = first.model().network().population(1).thresholdName();
+    Parameters other = first.initial().with(threshold, Tensor.scalar(0.5, Precision.FLOAT32));
+
+    refused(
+        new TrainCommand(
+            backend,
+            first.model(),
+            other,
+            first.data(),
+            first.recipe(),
+            first.provenance(),
+            Given.FOLDER,
+            true),
+        "with initial parameters %s, this run has %s;"
+            .formatted(first.initial().fingerprint(), other.fingerprint()));
+  }
+
+  @Test
+  void aTrainingThatIsNotResumedRemovesTheRunBeforeIt() {
+    ScriptedBackend backend = new ScriptedBackend((n, k, p, training) -> Given.right(n));
+    DataSet data = Given.data(20, 1);
+    service.train(Given.training(backend, data, Given.recipe(2, 4)), notices);
+    ScriptedBackend failing =
+        new ScriptedBackend((n, k, p, training) -> new double[] {Double.NaN, 0});
+
+    assertThatThrownBy(
+            () -> service.train(Given.training(failing, data, Given.recipe(2, 4)), notices))
+        .isInstanceOf(FailureException.class);
+
+    assertThat(store.exists(Given.FOLDER.resolve(TrainingService.LAST))).isFalse();
+    assertThat(store.exists(Given.FOLDER.resolve(TrainingService.BEST))).isFalse();
+    assertThat(store.metrics()).isEmpty();
+    assertThat(store.deletions())
+        .endsWith(TrainingService.LAST, TrainingService.BEST, TrainingService.METRICS);
+  }
+
+  @Test
+  void theBestCheckpointHasTheHistoryButCannotBeResumedFrom() {
+    ScriptedBackend backend = new ScriptedBackend((n, k, p, training) -> Given.right(n));
+    TrainCommand command = Given.training(backend, Given.data(20, 1), Given.recipe(2, 4));
+
+    Checkpoint best = service.train(command, notices);
+
+    TrainingState state = best.training().orElseThrow();
+    assertThat(state.history()).hasSize(1).containsExactly(store.metrics().get(0));
+    assertThat(state.bestEpoch()).isEqualTo(1);
+    assertThat(state.recipe()).isEqualTo(command.recipe().settings());
+    assertThat(state.initial()).isEqualTo(command.initial().fingerprint());
+    assertThat(state.optimiserState()).isEmpty();
+  }
+
+  @Test
+  void messagesDoNotDependOnTheLocale() {
+    ScriptedBackend backend = new ScriptedBackend((n, k, p, training) -> Given.right(n));
+    backend.rates.put(1, 0.0);
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      service.train(Given.training(backend, Given.data(40, 1), Given.recipe(1, 1)), notices);
+    } finally {
+      Locale.setDefault(before);
+    }
+
+    assertThat(notices.messages).isNotEmpty().allSatisfy(message -> assertThat(message).isASCII());
+    assertThat(notices.messages).anySatisfy(m -> assertThat(m).contains("validation 100.00 %"));
   }
 
   private void refused(TrainCommand command, String because) {
@@ -253,16 +341,26 @@ class TrainingServiceTest {
 
   @Test
   void resumingGoesOnWithTheNextEpochAndKeepsTheHistory() {
-    ScriptedBackend backend = new ScriptedBackend((n, k, p, training) -> Given.right(n));
+    // 4 steps an epoch: the first step of the third epoch fails once.
+    boolean[] fails = {true};
+    ScriptedBackend backend =
+        new ScriptedBackend(
+            (n, updates, p, training) ->
+                training && updates == 8 && fails[0]
+                    ? new double[] {Double.NaN, 0}
+                    : Given.right(n));
     DataSet data = Given.data(20, 1);
-    service.train(Given.training(backend, data, Given.recipe(2, 4)), notices);
+    TrainCommand first = Given.training(backend, data, Given.recipe(3, 4));
+    assertThatThrownBy(() -> service.train(first, notices)).isInstanceOf(FailureException.class);
     List<EpochMetrics> before = store.metrics();
-    TrainCommand longer =
+    fails[0] = false;
+    TrainCommand again =
         Given.training(
             backend, Given.snn("20"), data, Given.recipe(3, 4), Given.provenance(1), true);
 
-    service.train(longer, notices);
+    service.train(again, notices);
 
+    assertThat(before).hasSize(2);
     assertThat(store.metrics()).hasSize(3).startsWith(before.get(0), before.get(1));
     assertThat(backend.steps).hasSize(12);
     assertThat(backend.steps.get(11).number()).isEqualTo(12);

@@ -2,6 +2,7 @@ package org.dietsnn.domain.activity;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.dietsnn.domain.network.Network;
 import org.dietsnn.domain.network.Population;
 import org.dietsnn.domain.network.Synapse;
@@ -38,7 +39,11 @@ public record Activity(
   public Activity plus(Activity other) {
     if (timeSteps != other.timeSteps) {
       throw new IllegalArgumentException(
-          "cannot add activity over %d and %d time steps".formatted(timeSteps, other.timeSteps));
+          String.format(
+              Locale.ROOT,
+              "cannot add activity over %d and %d time steps",
+              timeSteps,
+              other.timeSteps));
     }
     List<List<Long>> sums = new ArrayList<>();
     for (int p = 0; p < arriving.size(); p++) {

@@ -1,6 +1,7 @@
 package org.dietsnn.domain.architecture;
 
 import java.util.List;
+import java.util.Locale;
 import org.dietsnn.domain.image.Normalisation;
 import org.dietsnn.domain.network.Network;
 import org.dietsnn.domain.neuron.Neuron;
@@ -12,7 +13,7 @@ import org.dietsnn.domain.neuron.Neuron;
  * @param hidden the neuron of the hidden populations: {@link Neuron.Relu} for an ANN, {@link
  *     Neuron.Lif} for an SNN
  * @param timeSteps for how many steps an image is presented, 1 for an ANN
- * @param normalisation what is done to pixels in [0, 1]
+ * @param normalisation what is done to pixels in [0, 1], one mean per input channel
  * @param classNames the classes in order of their logits
  */
 public record Model(
@@ -31,7 +32,20 @@ public record Model(
     }
     if (classNames.size() != architecture.classes()) {
       throw new IllegalArgumentException(
-          "%d class names for %d classes".formatted(classNames.size(), architecture.classes()));
+          String.format(
+              Locale.ROOT,
+              "%d class names for %d classes",
+              classNames.size(),
+              architecture.classes()));
+    }
+    int channels = architecture.input().channels();
+    if (normalisation.means().size() != channels) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "normalisation of %d channels for images of %d",
+              normalisation.means().size(),
+              channels));
     }
   }
 

@@ -22,7 +22,10 @@ import org.dietsnn.domain.network.Synapse;
  *
  * <p>Left out: membrane updates, memory traffic, biases, the additions of identity shortcuts, and
  * the factor 1 / window^2 after average pooling, which costs nothing only when it is folded into
- * weights or threshold.
+ * weights or threshold. Also what pooling costs an event-driven kernel: a synapse that pools counts
+ * the spikes per neuron before pooling and OP after it, whereas a kernel that adds a row of weights
+ * for every spike as it comes, without summing those of one window first, adds up to window^2 times
+ * as many rows, 4 times with 2 x 2 windows.
  *
  * <p>Rathi and Roy, IEEE TNNLS 34(6), 2023, section on energy; operation costs for 45 nm CMOS and
  * 32 bits from Horowitz, ISSCC 2014.

@@ -3,6 +3,7 @@ package org.dietsnn.domain.network;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -47,19 +48,31 @@ public record Network(List<Population> populations) {
     if (first != (population.neuron() instanceof Neuron.Input)
         || last != (population.neuron() instanceof Neuron.Accumulator)) {
       throw new IllegalArgumentException(
-          "population %s is number %d of %d and has neuron %s; the first must be the input, the last the accumulating output, and no other"
-              .formatted(population.name(), index + 1, populations.size(), population.neuron()));
+          String.format(
+              Locale.ROOT,
+              "population %s is number %d of %d and has neuron %s; the first must be the input, the last the accumulating output, and no other",
+              population.name(),
+              index + 1,
+              populations.size(),
+              population.neuron()));
     }
     if (first != population.synapses().isEmpty()) {
       throw new IllegalArgumentException(
-          "population %s has %d synapses; the input has none and every other at least one"
-              .formatted(population.name(), population.synapses().size()));
+          String.format(
+              Locale.ROOT,
+              "population %s has %d synapses; the input has none and every other at least one",
+              population.name(),
+              population.synapses().size()));
     }
     for (Synapse synapse : population.synapses()) {
       if (synapse.source() < 0 || synapse.source() >= index) {
         throw new IllegalArgumentException(
-            "a synapse of population %s (number %d) reads population number %d, which is not before it"
-                .formatted(population.name(), index, synapse.source()));
+            String.format(
+                Locale.ROOT,
+                "a synapse of population %s (number %d) reads population number %d, which is not before it",
+                population.name(),
+                index,
+                synapse.source()));
       }
       Shape brought =
           synapse.currentShape(populations.get(synapse.source()).shape(), population.shape());

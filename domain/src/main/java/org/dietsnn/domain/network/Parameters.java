@@ -1,9 +1,16 @@
 package org.dietsnn.domain.network;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.dietsnn.domain.tensor.Precision;
 import org.dietsnn.domain.tensor.Tensor;
@@ -14,6 +21,8 @@ import org.dietsnn.domain.tensor.Tensor;
  * @param values tensors by name, in checkpoint order
  */
 public record Parameters(Map<String, Tensor> values) {
+  private static final int FINGERPRINT_DIGITS = 16;
+
   public Parameters {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
@@ -56,6 +65,25 @@ public record Parameters(Map<String, Tensor> values) {
   }
 
   /**
+   * A hash in hexadecimal: equal for equal names and values, whatever their order and precision.
+   */
+  public String fingerprint() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Map.Entry<String, Tensor> entry : new TreeMap<>(values).entrySet()) {
+        digest.update(entry.getKey().getBytes(StandardCharsets.UTF_8));
+        double[] doubles = entry.getValue().toDoubles();
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(doubles.length, Double.BYTES));
+        bytes.asDoubleBuffer().put(doubles);
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest()).substring(0, FINGERPRINT_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  /**
    * Exactly the parameters of a network, in its order.
    *
    * @throws IllegalArgumentException if one is missing, left over, of another shape, not finite, or
@@ -91,8 +119,12 @@ public record Parameters(Map<String, Tensor> values) {
     int bad = value.firstNonFinite();
     if (bad >= 0) {
       throw new IllegalArgumentException(
-          "parameter %s must be finite, found %s at index %d"
-              .formatted(spec.name(), value.at(bad), bad));
+          String.format(
+              Locale.ROOT,
+              "parameter %s must be finite, found %s at index %d",
+              spec.name(),
+              value.at(bad),
+              bad));
     }
     if (spec.role() == ParameterRole.THRESHOLD && !(value.at(0) > 0)) {
       throw new IllegalArgumentException(

@@ -1,5 +1,7 @@
 package org.dietsnn.domain.network;
 
+import java.util.Locale;
+
 /**
  * The layout of a population: channels of height x width neurons. A flat population is {@code n x 1
  * x 1}.
@@ -8,7 +10,12 @@ public record Shape(int channels, int height, int width) {
   public Shape {
     if (channels < 1 || height < 1 || width < 1) {
       throw new IllegalArgumentException(
-          "shape %d x %d x %d, every dimension must be >= 1".formatted(channels, height, width));
+          String.format(
+              Locale.ROOT,
+              "shape %d x %d x %d, every dimension must be >= 1",
+              channels,
+              height,
+              width));
     }
   }
 
@@ -31,8 +38,13 @@ public record Shape(int channels, int height, int width) {
   public Shape pooled(int window) {
     if (window < 1 || window > height || window > width) {
       throw new IllegalArgumentException(
-          "cannot pool %d x %d neurons with a window of %d x %d"
-              .formatted(height, width, window, window));
+          String.format(
+              Locale.ROOT,
+              "cannot pool %d x %d neurons with a window of %d x %d",
+              height,
+              width,
+              window,
+              window));
     }
     return new Shape(channels, height / window, width / window);
   }

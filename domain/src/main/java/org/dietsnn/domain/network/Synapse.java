@@ -1,5 +1,7 @@
 package org.dietsnn.domain.network;
 
+import java.util.Locale;
+
 /**
  * A connection that turns the spikes (or activations, or pixels) of one population into current of
  * another. Every synapse can average-pool what it reads first: over windows of {@code pooling} x
@@ -66,8 +68,14 @@ public sealed interface Synapse permits Synapse.Weighted, Synapse.Identity {
     public Convolution {
       if (pooling < 1 || kernel < 1 || stride < 1 || padding < 0) {
         throw new IllegalArgumentException(
-            "convolution %s: pooling %d, kernel %d, stride %d must be >= 1 and padding %d >= 0"
-                .formatted(module, pooling, kernel, stride, padding));
+            String.format(
+                Locale.ROOT,
+                "convolution %s: pooling %d, kernel %d, stride %d must be >= 1 and padding %d >= 0",
+                module,
+                pooling,
+                kernel,
+                stride,
+                padding));
       }
     }
 
@@ -78,8 +86,12 @@ public sealed interface Synapse permits Synapse.Weighted, Synapse.Identity {
       int width = (in.width() + 2 * padding - kernel) / stride + 1;
       if (in.height() + 2 * padding < kernel || in.width() + 2 * padding < kernel) {
         throw new IllegalArgumentException(
-            "convolution %s: kernel %d is larger than its padded input of %s"
-                .formatted(module, kernel, in));
+            String.format(
+                Locale.ROOT,
+                "convolution %s: kernel %d is larger than its padded input of %s",
+                module,
+                kernel,
+                in));
       }
       return new Shape(to.channels(), height, width);
     }

@@ -1,5 +1,7 @@
 package org.dietsnn.domain.optimiser;
 
+import java.util.Locale;
+
 /**
  * Which step an optimiser takes.
  *
@@ -10,8 +12,11 @@ public record UpdateStep(long number, double learningRate) {
   public UpdateStep {
     if (number < 1 || !(learningRate >= 0 && Double.isFinite(learningRate))) {
       throw new IllegalArgumentException(
-          "step number %d must be >= 1 and learning rate %s finite and >= 0"
-              .formatted(number, learningRate));
+          String.format(
+              Locale.ROOT,
+              "step number %d must be >= 1 and learning rate %s finite and >= 0",
+              number,
+              learningRate));
     }
   }
 }

@@ -37,6 +37,16 @@ class ModelTest {
         .withMessageContaining("1 class names for 2 classes");
   }
 
+  @Test
+  void theNormalisationMustFitTheChannels() {
+    Normalisation three = new Normalisation(List.of(0.5, 0.5, 0.5), List.of(1.0, 1.0, 1.0));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Model(architecture, new Neuron.Relu(), 1, three, List.of("cat", "dog")))
+        .withMessage("normalisation of 3 channels for images of 1");
+  }
+
   private Model model(Neuron hidden, int timeSteps, List<String> classNames) {
     return new Model(
         architecture, hidden, timeSteps, new Normalisation(List.of(0.5), List.of(0.5)), classNames);

@@ -46,6 +46,16 @@ class ParametersTest {
   }
 
   @Test
+  void theFingerprintDependsOnNamesAndValuesAlone() {
+    String fingerprint = good.fingerprint();
+
+    assertThat(fingerprint).matches("[0-9a-f]{16}");
+    assertThat(good.checkedFor(network).as(Precision.FLOAT64).fingerprint()).isEqualTo(fingerprint);
+    assertThat(good.with("leak.l0", Tensor.scalar(0.9, Precision.FLOAT32)).fingerprint())
+        .isNotEqualTo(fingerprint);
+  }
+
+  @Test
   void aWrongShapeIsNamedWithBothShapes() {
     refused(
         good.with("a.weight", Tensor.of(new int[] {2, 3}, new float[6])),

@@ -18,14 +18,15 @@ import org.dietsnn.domain.neuron.Neuron;
  * @param calibration number of training images in the one batch that is looked at
  * @param searchSteps time steps over which currents are looked at; 100 in the original
  * @param percentile which current stands for the largest
- * @param scalings factors to try on all thresholds; the one with the best accuracy on the
- *     validation split at T steps is taken, a single one without trying
+ * @param scalings factors to try on the thresholds that were searched, never on the default ones;
+ *     the one with the best accuracy on the validation split at T steps is taken, of equals the one
+ *     given first, a single one without trying
  * @param leak leak of every population, in (0, 1]
  * @param search which layers are searched
- * @param defaultThreshold threshold of the layers that are not
- * @param validation share of the training images held out, as in training; calibration images are
- *     never from it
- * @param seed which images those are
+ * @param defaultThreshold threshold of the layers that are not, as it is without scaling
+ * @param validation share of the training images held out; that of the ANN if these are the images
+ *     it was trained with; calibration images are never from it
+ * @param seed which images those are; likewise
  */
 public record ConvertCommand(
     ComputeBackend backend,
@@ -57,6 +58,7 @@ public record ConvertCommand(
         data.shape().equals(ann.model().architecture().input()),
         "the network reads images of %s, data set %s has %s"
             .formatted(ann.model().architecture().input(), data.name(), data.shape()));
+    ann.provenance().requireTheSameHeldOut(data.train().fingerprint(), seed, validation);
   }
 
   /**
@@ -65,7 +67,7 @@ public record ConvertCommand(
    *
    * @param backend what computes
    * @param data the images the ANN was trained with
-   * @param ann a checkpoint with rectifying neurons, trained by a standard {@link Recipe}
+   * @param ann a checkpoint with rectifying neurons, whose held-out images are held out again
    * @param timeSteps T of the spiking network
    */
   public static ConvertCommand standard(
@@ -83,7 +85,7 @@ public record ConvertCommand(
         1,
         ThresholdSearch.ALL_LAYERS,
         1,
-        0.1,
+        ann.provenance().validation(),
         ann.provenance().seed());
   }
 

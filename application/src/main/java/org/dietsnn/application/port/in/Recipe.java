@@ -1,5 +1,7 @@
 package org.dietsnn.application.port.in;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.dietsnn.domain.image.Augmentation;
 import org.dietsnn.domain.optimiser.Adam;
 import org.dietsnn.domain.optimiser.Optimiser;
@@ -49,6 +51,20 @@ public record Recipe(
    */
   public static Recipe snn(int epochs) {
     return standard(epochs, 1e-4, true, Schedule.Step.standard());
+  }
+
+  /** All settings by name, in a form that is equal for equal recipes. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("epochs", Integer.toString(epochs));
+    settings.put("batch", Integer.toString(batch));
+    settings.put("learning rate", Double.toString(learningRate));
+    settings.put("optimiser", optimiser.toString());
+    settings.put("schedule", schedule.toString());
+    settings.put("dropout", Double.toString(dropout));
+    settings.put("augmentation", augmentation.toString());
+    settings.put("validation share", Double.toString(validation));
+    return settings;
   }
 
   private static Recipe standard(

@@ -1,12 +1,13 @@
 package org.dietsnn.application.port.in;
 
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.DataSet;
 import org.dietsnn.application.run.Checkpoint;
 import org.dietsnn.application.run.Provenance;
+import org.dietsnn.application.run.Versions;
 import org.dietsnn.domain.architecture.Architecture;
 import org.dietsnn.domain.architecture.Model;
 import org.dietsnn.domain.initialisation.Initialisation;
@@ -22,10 +23,11 @@ import org.dietsnn.domain.neuron.Neuron;
  * @param data images
  * @param recipe how to train
  * @param provenance recorded in every checkpoint; its seed drives shuffling, augmentation and
- *     dropout
+ *     dropout, its validation share is that of the recipe
  * @param folder receives {@code last.safetensors} (after every epoch, resumable), {@code
  *     best.safetensors} and {@code metrics.jsonl}
- * @param resume whether to go on from {@code last.safetensors} if it is there
+ * @param resume whether to go on from {@code last.safetensors} if it is there; what a run left in
+ *     the folder is removed otherwise
  */
 public record TrainCommand(
     ComputeBackend backend,
@@ -44,8 +46,20 @@ public record TrainCommand(
     }
     if (data.classNames().size() != model.architecture().classes()) {
       throw new IllegalArgumentException(
-          "the network knows %d classes, data set %s has %d"
-              .formatted(model.architecture().classes(), data.name(), data.classNames().size()));
+          String.format(
+              Locale.ROOT,
+              "the network knows %d classes, data set %s has %d",
+              model.architecture().classes(),
+              data.name(),
+              data.classNames().size()));
+    }
+    if (provenance.validation() != recipe.validation()) {
+      throw new IllegalArgumentException(
+          "validation share "
+              + provenance.validation()
+              + " in the provenance, "
+              + recipe.validation()
+              + " in the recipe");
     }
     initial.checkedFor(model.network());
   }
@@ -71,7 +85,7 @@ public record TrainCommand(
             data.normalisation(),
             data.classNames());
     Parameters drawn = Initialisation.HE_FAN_IN.draw(model.network(), new SplittableRandom(seed));
-    Provenance provenance = provenance(backend, data, seed, "initialised");
+    Provenance provenance = provenance(backend, data, recipe, seed, "initialised");
     return new TrainCommand(backend, model, drawn, data, recipe, provenance, folder, false);
   }
 
@@ -84,20 +98,39 @@ public record TrainCommand(
    * @param start the network and the parameters to start from; its seed is used again
    * @param recipe how to train
    * @param folder the run folder
+   * @throws IllegalArgumentException if the recipe holds out other images of the same data than the
+   *     training that the checkpoint comes from
    */
   public static TrainCommand from(
       ComputeBackend backend, DataSet data, Checkpoint start, Recipe recipe, Path folder) {
     Provenance before = start.provenance();
-    Provenance provenance =
-        provenance(backend, data, before.seed(), "a checkpoint trained on " + before.data());
+    before.requireTheSameHeldOut(data.train().fingerprint(), before.seed(), recipe.validation());
+    String origin =
+        "a checkpoint trained on "
+            + before.data()
+            + " (parameters "
+            + start.parameters().fingerprint()
+            + ", "
+            + before.origin()
+            + ")";
+    Provenance provenance = provenance(backend, data, recipe, before.seed(), origin);
     return new TrainCommand(
         backend, start.model(), start.parameters(), data, recipe, provenance, folder, false);
   }
 
   private static Provenance provenance(
-      ComputeBackend backend, DataSet data, long seed, String origin) {
-    Map<String, String> versions =
-        Map.of("java", Runtime.version().toString(), "backend", backend.description());
-    return new Provenance("", seed, data.name(), data.train().fingerprint(), versions, origin);
+      ComputeBackend backend, DataSet data, Recipe recipe, long seed, String origin) {
+    StringBuilder config = new StringBuilder();
+    recipe
+        .settings()
+        .forEach((name, value) -> config.append(name).append(": ").append(value).append('\n'));
+    return new Provenance(
+        config.toString(),
+        seed,
+        recipe.validation(),
+        data.name(),
+        data.train().fingerprint(),
+        Versions.all(backend.description()),
+        origin);
   }
 }

@@ -6,7 +6,9 @@ import org.dietsnn.application.run.Checkpoint;
 /** Trains an ANN or an SNN; the parameters with the best validation accuracy are the result. */
 public interface TrainNetwork {
   /**
-   * Trains, writing a checkpoint into the run folder after every epoch.
+   * Trains, writing a checkpoint into the run folder after every epoch. Only a run with the same
+   * network, recipe, seed, data and initial parameters is resumed; a training that is not resumed
+   * removes checkpoints and metrics of the run before it when it begins.
    *
    * @param command what to train, with what and how
    * @param progress told about epochs and batches

@@ -29,6 +29,14 @@ public interface RunStore {
   /** Whether there is a checkpoint file. */
   boolean exists(Path file);
 
+  /**
+   * Removes a file if it is there; after a crash it is there as it was, or not at all. Several
+   * files are several removals, each of which may be the last before a crash.
+   *
+   * @throws org.dietsnn.application.failure.FailureException if it cannot be removed
+   */
+  void delete(Path file);
+
   /** Writes the metrics of all epochs so far, one JSON object per line. */
   void saveMetrics(Path file, List<EpochMetrics> history);
 }

@@ -1,4 +1,4 @@
-package org.dietsnn.cli.wiring;
+package org.dietsnn.application.run;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import org.dietsnn.application.port.out.ComputeBackend;
 
 /** Versions that a checkpoint records. */
 public final class Versions {
@@ -28,9 +27,12 @@ public final class Versions {
     return Runtime.version() + ", " + System.getProperty("java.vm.vendor");
   }
 
-  /** All that decides results, by name. */
-  public static Map<String, String> all(ComputeBackend backend) {
-    return new TreeMap<>(
-        Map.of("dietsnn", dietsnn(), "java", java(), "backend", backend.description()));
+  /**
+   * All that decides results, by name.
+   *
+   * @param backend the compute backend's description of itself
+   */
+  public static Map<String, String> all(String backend) {
+    return new TreeMap<>(Map.of("dietsnn", dietsnn(), "java", java(), "backend", backend));
   }
 }
