@@ -71,7 +71,11 @@ final class Activations {
           ("population %s has %d neurons x %d images x T = %d outputs in one batch, an array holds"
                   + " %d; take smaller batches")
               .formatted(
-                  plan.population(p).name(), plan.neurons(p), imageCount, timeSteps, MOST_ELEMENTS));
+                  plan.population(p).name(),
+                  plan.neurons(p),
+                  imageCount,
+                  timeSteps,
+                  MOST_ELEMENTS));
     }
   }
 

@@ -85,9 +85,7 @@ final class Currents {
     int image = from;
     while (image < to) {
       int end = image;
-      while (end < to
-          && !alwaysByEvents
-          && !synapse.sparse(activations.sent(source)[end], steps)) {
+      while (end < to && !alwaysByEvents && !synapse.sparse(activations.sent(source)[end], steps)) {
         end++;
       }
       int target = start + (image - from) * perImage;

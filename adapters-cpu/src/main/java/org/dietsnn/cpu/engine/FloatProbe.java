@@ -169,8 +169,7 @@ final class FloatProbe implements CurrentProbe {
     }
     int neurons = plan.neurons(source);
     float[] output = step.outputs(source);
-    workers.run(
-        images, (image, worker) -> spikes.get(source, t, image, output, image * neurons));
+    workers.run(images, (image, worker) -> spikes.get(source, t, image, output, image * neurons));
   }
 
   /**

@@ -28,8 +28,7 @@ class FloatBackendTest {
 
     assertThatThrownBy(FloatBackend::new)
         .isInstanceOfSatisfying(
-            FailureException.class,
-            e -> assertThat(e.kind()).isEqualTo(FailureKind.USAGE))
+            FailureException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.USAGE))
         .hasMessage(
             "system property %s must be %s, found \"%s\"".formatted(property, expected, value));
   }
