@@ -131,7 +131,15 @@ class FailureTest {
     Invocation run = Invocation.of("train-ann", "--backend", "gpu", "--out", folder);
 
     assertThat(run.code()).isEqualTo(69);
-    assertThat(run.err()).contains("no compute backend is named \"gpu\"", "cpu, reference");
+    assertThat(run.err()).contains("no compute backend is named \"gpu\"", "absent, cpu, reference");
+  }
+
+  @Test
+  void aBackendThatCannotBeHadSaysWhy() {
+    Invocation run = Invocation.of("train-ann", "--backend", "absent", "--out", folder);
+
+    assertThat(run.code()).isEqualTo(69);
+    assertThat(run.err()).contains("dietsnn: no such device here").doesNotContain("internal");
   }
 
   @Test

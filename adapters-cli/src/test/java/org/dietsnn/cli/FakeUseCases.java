@@ -54,6 +54,12 @@ final class FakeUseCases extends AbstractModule {
         MapBinder.newMapBinder(binder(), String.class, ComputeBackend.class);
     backends.addBinding("cpu").toInstance(new NamedBackend("cpu"));
     backends.addBinding("reference").toInstance(new NamedBackend("reference"));
+    backends
+        .addBinding("absent")
+        .toProvider(
+            () -> {
+              throw new FailureException(FailureKind.UNAVAILABLE, "no such device here");
+            });
   }
 
   @Provides

@@ -70,6 +70,19 @@ class KilledRunTest {
   }
 
   @Test
+  void anyNumberOfThreadsGivesTheSameBitsWithTheDefaultKernelsToo() {
+    run(folder.resolve("auto1"), 1, "--kernels", "auto").succeeded();
+    Map<String, Parameters> one = TinyRun.parameters(folder.resolve("auto1"));
+
+    for (int threads : new int[] {2, 3}) {
+      Path run = folder.resolve("auto" + threads);
+      run(run, threads, "--kernels", "auto").succeeded();
+
+      assertThat(TinyRun.parameters(run)).as("%d threads", threads).isEqualTo(one);
+    }
+  }
+
+  @Test
   void aRunKilledAtAnyMomentEndsWithTheSameBits() throws IOException, InterruptedException {
     Path run = Files.createDirectory(folder.resolve("killed"));
     SplittableRandom random = new SplittableRandom(SEED);

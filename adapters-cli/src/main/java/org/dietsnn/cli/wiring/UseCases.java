@@ -1,5 +1,6 @@
 package org.dietsnn.cli.wiring;
 
+import com.google.inject.ProvisionException;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.util.Map;
@@ -66,7 +67,8 @@ public final class UseCases {
   /**
    * The compute backend of a name; only this one is created.
    *
-   * @throws FailureException listing the names if there is none of this name
+   * @throws FailureException listing the names if there is none of this name, or as the backend
+   *     says why it cannot be had
    */
   public ComputeBackend backend(String name) {
     Provider<ComputeBackend> provider = backends.get(name);
@@ -76,6 +78,11 @@ public final class UseCases {
           "no compute backend is named \"%s\"; on the class path there are %s"
               .formatted(name, String.join(", ", new TreeSet<>(backends.keySet()))));
     }
-    return provider.get();
+    try {
+      return provider.get();
+    } catch (ProvisionException e) {
+      // Guice wraps what a constructor throws.
+      throw e.getCause() instanceof FailureException failure ? failure : e;
+    }
   }
 }

@@ -7,6 +7,9 @@ import java.util.Arrays;
  * read is written before in the same pass.
  */
 final class Activations {
+  /** What every JVM allows. */
+  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+
   private final NetworkPlan plan;
   private final boolean keepsPotentials;
   private final float[][] outputs;
@@ -33,8 +36,15 @@ final class Activations {
     Arrays.fill(values, 1f);
   }
 
-  /** Makes room for a pass over so many images and time steps. */
+  /**
+   * Makes room for a pass over so many images and time steps.
+   *
+   * @throws IllegalArgumentException if a population has more outputs than an array can hold
+   */
   void resize(int imageCount, int timeSteps) {
+    for (int p = 0; p < plan.populations(); p++) {
+      requireRoom(p, imageCount, p == 0 ? 1 : timeSteps);
+    }
     images = imageCount;
     steps = timeSteps;
     for (int p = 0; p < plan.populations(); p++) {
@@ -53,8 +63,24 @@ final class Activations {
     }
   }
 
+  private void requireRoom(int p, long imageCount, long timeSteps) {
+    // In this order a product that does not fit into a long is found by its first factors.
+    if (imageCount * timeSteps > MOST_ELEMENTS
+        || imageCount * timeSteps * plan.neurons(p) > MOST_ELEMENTS) {
+      throw new IllegalArgumentException(
+          ("population %s has %d neurons x %d images x T = %d outputs in one batch, an array holds"
+                  + " %d; take smaller batches")
+              .formatted(
+                  plan.population(p).name(),
+                  plan.neurons(p),
+                  imageCount,
+                  timeSteps,
+                  MOST_ELEMENTS));
+    }
+  }
+
   private int length(int p) {
-    return Math.multiplyExact(Math.multiplyExact(images, steps(p)), plan.neurons(p));
+    return images * steps(p) * plan.neurons(p);
   }
 
   int images() {

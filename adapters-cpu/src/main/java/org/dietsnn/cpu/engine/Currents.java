@@ -9,10 +9,22 @@ import org.dietsnn.cpu.kernel.FloatArrays;
 final class Currents {
   private final NetworkPlan plan;
   private final FloatParameters parameters;
+  private final boolean alwaysByEvents;
 
-  Currents(NetworkPlan plan, FloatParameters parameters) {
+  private Currents(NetworkPlan plan, FloatParameters parameters, boolean alwaysByEvents) {
     this.plan = plan;
     this.parameters = parameters;
+    this.alwaysByEvents = alwaysByEvents;
+  }
+
+  /** Spikes go the way that is faster at their density, image by image; needs counted spikes. */
+  static Currents byDensity(NetworkPlan plan, FloatParameters parameters) {
+    return new Currents(plan, parameters, false);
+  }
+
+  /** Spikes go the event-driven way whatever their density; spikes need not be counted. */
+  static Currents byEvents(NetworkPlan plan, FloatParameters parameters) {
+    return new Currents(plan, parameters, true);
   }
 
   /**
@@ -55,7 +67,7 @@ final class Currents {
     }
   }
 
-  /** Image by image, by events where the image's spikes are few. */
+  /** Image by image, by events where the image's spikes are few or that is the only way. */
   private void bringSpikes(
       int p,
       int s,
@@ -73,7 +85,7 @@ final class Currents {
     int image = from;
     while (image < to) {
       int end = image;
-      while (end < to && !synapse.sparse(activations.sent(source)[end], steps)) {
+      while (end < to && !alwaysByEvents && !synapse.sparse(activations.sent(source)[end], steps)) {
         end++;
       }
       int target = start + (image - from) * perImage;

@@ -2,6 +2,8 @@ package org.dietsnn.cpu.engine;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import org.dietsnn.application.failure.FailureException;
+import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.NetworkSession;
 import org.dietsnn.application.port.out.TrainingSession;
@@ -13,7 +15,20 @@ import org.dietsnn.domain.tensor.Precision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The float32 engine on all cores. */
+/**
+ * The float32 engine on all cores. With the same kernels and the same width of vectors, results are
+ * bit-identical whatever the number of threads; plain and vector kernels, and vectors of another
+ * width, add in other orders and differ in rounding.
+ *
+ * <p>The activity that it reports counts, in weighted synapses of the forward pass: for what goes
+ * the dense way {@link org.dietsnn.domain.network.Synapse#macs} multiplications and as many
+ * additions per frame, taps on the zero padding included, because the kernels execute them; for
+ * what goes the event-driven way one addition per weight that a spike meets, and one multiplication
+ * per output neuron and row of the kernel, taken as executed at every row even where the row lies
+ * outside the input. A synapse that reads the input is executed once, whatever the number of time
+ * steps. Biases, pooling, shortcuts, neurons, dropout, packing and padded channels of a tile are
+ * not counted.
+ */
 @Singleton
 public final class FloatBackend implements ComputeBackend {
   /** System property with the number of threads; all cores without it. */
@@ -30,11 +45,12 @@ public final class FloatBackend implements ComputeBackend {
   /**
    * An engine as the system properties want it.
    *
-   * @throws IllegalArgumentException if one of them has an impossible value
+   * @throws FailureException if one of them has an impossible value, or vector kernels are demanded
+   *     and not usable
    */
   @Inject
   public FloatBackend() {
-    this(threadsWanted(), System.getProperty(KERNELS, "auto"));
+    this(threadsWanted(), kernelsWanted());
   }
 
   /**
@@ -42,9 +58,15 @@ public final class FloatBackend implements ComputeBackend {
    *
    * @param threads number of threads, at least 1; results do not depend on it
    * @param kernels auto, vector or plain
+   * @throws IllegalArgumentException if an argument is another
+   * @throws FailureException if vector kernels are demanded and not usable
    */
   public FloatBackend(int threads, String kernels) {
-    this.choice = KernelChoice.of(kernels);
+    this(threads, KernelChoice.of(kernels));
+  }
+
+  private FloatBackend(int threads, KernelChoice choice) {
+    this.choice = choice;
     this.workers = new Workers(threads);
     LOG.info("cpu engine: {} threads, {}", threads, choice.reason());
   }
@@ -55,11 +77,31 @@ public final class FloatBackend implements ComputeBackend {
       return Runtime.getRuntime().availableProcessors();
     }
     try {
-      return Integer.parseInt(wanted.strip());
+      int threads = Integer.parseInt(wanted.strip());
+      if (threads >= 1) {
+        return threads;
+      }
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s = \"%s\", must be a whole number >= 1".formatted(THREADS, wanted), e);
+      throw impossible(THREADS, wanted, "a whole number >= 1", e);
     }
+    throw impossible(THREADS, wanted, "a whole number >= 1", null);
+  }
+
+  private static KernelChoice kernelsWanted() {
+    String wanted = System.getProperty(KERNELS, "auto");
+    try {
+      return KernelChoice.of(wanted);
+    } catch (IllegalArgumentException e) {
+      throw impossible(KERNELS, wanted, "auto, vector or plain", e);
+    }
+  }
+
+  private static FailureException impossible(
+      String property, String found, String expected, RuntimeException cause) {
+    return new FailureException(
+        FailureKind.USAGE,
+        "system property %s must be %s, found \"%s\"".formatted(property, expected, found),
+        cause);
   }
 
   @Override

@@ -14,7 +14,12 @@ import org.dietsnn.domain.tensor.Tensor;
 
 /**
  * Looks at one population after the other. The spikes of those already fired are kept for all
- * steps, one bit each; currents are computed from them one step at a time.
+ * steps, one bit each, until their last reader has been fired; currents are computed from them one
+ * step at a time.
+ *
+ * <p>Always by the event-driven kernels, where the forward pass chooses by an image's spikes over
+ * all steps: a dense population of spikes costs time here, but what a threshold is found from does
+ * not depend on which way the kernels would have gone. The two ways differ in rounding only.
  */
 final class FloatProbe implements CurrentProbe {
   private final NetworkPlan plan;
@@ -27,7 +32,7 @@ final class FloatProbe implements CurrentProbe {
   private final ProbeOrder order;
   private final int images;
   private final int steps;
-  private final long[][][] spikes;
+  private final FiredSpikes spikes;
   private float[] current = new float[0];
   private int currentOf = -1;
 
@@ -44,12 +49,12 @@ final class FloatProbe implements CurrentProbe {
     this.kernels = kernels;
     this.workers = workers;
     this.scratch = scratch;
-    this.currents = new Currents(plan, parameters);
+    this.currents = Currents.byEvents(plan, parameters);
     this.step = new Activations(plan, false);
     this.order = new ProbeOrder(plan.network());
     this.images = pixels.shape()[0];
     this.steps = steps;
-    this.spikes = new long[plan.populations()][][];
+    this.spikes = new FiredSpikes(plan, images);
     step.resize(images, 1);
     float[] values = pixels.toFloats();
     Shape input = plan.network().input().shape();
@@ -85,16 +90,24 @@ final class FloatProbe implements CurrentProbe {
   public void fire(int population, double threshold) {
     order.requireNext(population);
     order.requireThreshold(population, threshold);
+    if (spikes.wanted(population)) {
+      run(population, (float) threshold);
+    }
+    spikes.release(population);
+    currentOf = -1;
+    order.fired();
+  }
+
+  private void run(int population, float threshold) {
     Population firing = plan.population(population);
     Neuron.Lif neuron = (Neuron.Lif) firing.neuron();
     int neurons = plan.neurons(population);
-    int words = (neurons + 63) >>> 6;
     LifForward lif = new LifForward(kernels);
     float[] state = new float[images * neurons];
-    spikes[population] = new long[steps][images * words];
+    spikes.add(population, steps);
     for (int t = 0; t < steps; t++) {
+      int now = t;
       computeCurrent(population, t);
-      long[] bits = spikes[population][t];
       workers.run(
           images,
           (image, worker) -> {
@@ -103,7 +116,7 @@ final class FloatProbe implements CurrentProbe {
             lif.run(
                 neuron.reset(),
                 parameters.leak(firing),
-                (float) threshold,
+                threshold,
                 1,
                 neurons,
                 current,
@@ -112,18 +125,14 @@ final class FloatProbe implements CurrentProbe {
                 scratch[worker].floats(Scratch.Use.POTENTIAL, neurons),
                 0,
                 0,
-                null,
-                0,
                 output,
                 start,
                 neurons,
                 state,
                 start);
-            pack(output, start, neurons, bits, image * words);
+            spikes.set(population, now, image, output, start);
           });
     }
-    currentOf = -1;
-    order.fired();
   }
 
   /** Brings {@code current} to those of a population at a step, for all images. */
@@ -154,22 +163,13 @@ final class FloatProbe implements CurrentProbe {
     if (source == 0) {
       return;
     }
-    if (spikes[source] == null) {
+    if (!plan.population(source).spiking()) {
       rectified(source, t);
       return;
     }
     int neurons = plan.neurons(source);
-    int words = (neurons + 63) >>> 6;
     float[] output = step.outputs(source);
-    long[] bits = spikes[source][t];
-    workers.run(
-        images,
-        (image, worker) -> {
-          int start = image * neurons;
-          for (int i = 0; i < neurons; i++) {
-            output[start + i] = bits[image * words + (i >>> 6)] >>> i & 1;
-          }
-        });
+    workers.run(images, (image, worker) -> spikes.get(source, t, image, output, image * neurons));
   }
 
   /**
@@ -185,16 +185,9 @@ final class FloatProbe implements CurrentProbe {
     FloatArrays.rectify(length, output, 0, output, 0);
   }
 
-  private static void pack(float[] output, int start, int neurons, long[] bits, int firstWord) {
-    for (int i = 0; i < neurons; i++) {
-      if (output[start + i] != 0) {
-        bits[firstWord + (i >>> 6)] |= 1L << i;
-      }
-    }
-  }
-
   @Override
   public void close() {
     order.close();
+    spikes.clear();
   }
 }

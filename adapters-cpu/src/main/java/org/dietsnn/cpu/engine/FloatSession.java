@@ -18,16 +18,16 @@ import org.dietsnn.domain.neuron.Neuron;
 import org.dietsnn.domain.neuron.Reset;
 import org.dietsnn.domain.tensor.Tensor;
 
-/** Inference and inspection. */
+/** Inference and inspection. Closing lets go of all arrays; no call uses them after it. */
 sealed class FloatSession implements NetworkSession permits FloatTrainingSession {
   final NetworkPlan plan;
-  final FloatParameters parameters;
+  FloatParameters parameters;
   final FloatKernels kernels;
   final Workers workers;
-  final Scratch[] scratch;
-  final ForwardPass forward;
+  Scratch[] scratch;
+  ForwardPass forward;
   final CallOrder order = new CallOrder();
-  private final Activations activations;
+  private Activations activations;
 
   FloatSession(Network network, Parameters initial, FloatKernels kernels, Workers workers) {
     this(network, initial, kernels, workers, false);
@@ -131,6 +131,10 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
   @Override
   public void close() {
     order.close();
+    parameters = null;
+    scratch = null;
+    forward = null;
+    activations = null;
   }
 
   final void check(Tensor images, int timeSteps) {

@@ -22,9 +22,9 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
   private static final int UPDATE_CHUNK = 1 << 15;
 
   private final Optimiser optimiser;
-  private final Activations kept;
-  private final FloatGradients gradients;
-  private final BackwardPass backward;
+  private Activations kept;
+  private FloatGradients gradients;
+  private BackwardPass backward;
   private final Map<String, float[][]> slots = new LinkedHashMap<>();
   private final List<Chunk> chunks = new ArrayList<>();
   private DropoutMasks dropout = DropoutMasks.none();
@@ -56,6 +56,7 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
   public Inference forward(Tensor images, int timeSteps, DropoutMasks masks) {
     check(images, timeSteps);
     SessionChecks.dropout(plan.network(), images.shape()[0], masks);
+    order.forwardBegins();
     Inference inference = forward.run(images, timeSteps, masks, kept, null);
     dropout = masks;
     order.forwardDone();
@@ -66,13 +67,15 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
   public void backward(double[] logitGradient) {
     order.requireForward();
     SessionChecks.logitGradient(plan.network(), kept.images(), logitGradient);
+    order.backwardBegins();
     backward.run(kept, dropout, logitGradient);
     order.backwardDone();
   }
 
   @Override
   public void update(UpdateStep step) {
-    order.requireGradients();
+    order.requireUpdate();
+    order.updateBegins();
     workers.run(
         chunks.size(),
         (index, worker) -> {
@@ -88,7 +91,6 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
               chunk.to());
         });
     parameters.pack(workers);
-    order.parametersChanged();
   }
 
   @Override
@@ -122,6 +124,7 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
     order.requireOpen();
     values.checkedFor(plan.network());
     SessionChecks.optimiserState(plan.network(), optimiser, optimiserState);
+    order.restoreBegins();
     parameters.set(values, workers);
     for (ParameterSpec spec : parameters.specs()) {
       for (int s = 0; s < optimiser.slots().size(); s++) {
@@ -129,6 +132,15 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
         slots.get(spec.name())[s] = optimiserState.get(name).toFloats();
       }
     }
-    order.parametersChanged();
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    kept = null;
+    gradients = null;
+    backward = null;
+    dropout = null;
+    slots.clear();
   }
 }

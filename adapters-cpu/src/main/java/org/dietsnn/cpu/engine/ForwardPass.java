@@ -35,7 +35,7 @@ final class ForwardPass {
     this.kernels = kernels;
     this.workers = workers;
     this.scratch = scratch;
-    this.currents = new Currents(plan, parameters);
+    this.currents = Currents.byDensity(plan, parameters);
     this.lif = new LifForward(kernels);
   }
 
@@ -160,8 +160,6 @@ final class ForwardPass {
           keeps ? activations.potentials(p) : own.floats(Scratch.Use.POTENTIAL, neurons),
           keeps ? here : 0,
           keeps ? neurons : 0,
-          null,
-          0,
           activations.outputs(p),
           here,
           neurons,

@@ -27,10 +27,4 @@ final class Layout {
       }
     }
   }
-
-  /** The canonical index of the neuron at an index in channels-last order. */
-  static int canonicalIndex(Shape shape, int channelsLast) {
-    int pixels = shape.height() * shape.width();
-    return channelsLast % shape.channels() * pixels + channelsLast / shape.channels();
-  }
 }

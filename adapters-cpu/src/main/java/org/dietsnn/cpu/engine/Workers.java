@@ -1,8 +1,10 @@
 package org.dietsnn.cpu.engine;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -11,26 +13,49 @@ import java.util.concurrent.atomic.AtomicReference;
  * must write to disjoint places and never depend on who runs them.
  */
 final class Workers {
-  private final int threads;
-  private final ExecutorService pool;
+  /** How long a thread outlives its last task: longer than any pause within a run. */
+  private static final int IDLE_MILLISECONDS = 10_000;
 
-  /** The calling thread and {@code threads - 1} daemon threads. */
+  private final int threads;
+  private final ThreadPoolExecutor pool;
+
+  /**
+   * The calling thread and up to {@code threads - 1} daemon threads, which begin with work and end
+   * some seconds after it.
+   */
   Workers(int threads) {
+    this(threads, IDLE_MILLISECONDS, numbered());
+  }
+
+  /**
+   * As above.
+   *
+   * @param idleMilliseconds how long a thread outlives its last task
+   * @param factory makes the threads
+   */
+  Workers(int threads, int idleMilliseconds, ThreadFactory factory) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads = " + threads + ", must be >= 1");
     }
     this.threads = threads;
-    AtomicInteger number = new AtomicInteger();
     this.pool =
-        threads == 1
-            ? null
-            : Executors.newFixedThreadPool(
-                threads - 1,
-                task -> {
-                  Thread thread = new Thread(task, "dietsnn-cpu-" + number.incrementAndGet());
-                  thread.setDaemon(true);
-                  return thread;
-                });
+        new ThreadPoolExecutor(
+            Math.max(1, threads - 1),
+            Math.max(1, threads - 1),
+            idleMilliseconds,
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            factory);
+    pool.allowCoreThreadTimeOut(true);
+  }
+
+  private static ThreadFactory numbered() {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, "dietsnn-cpu-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 
   int threads() {
@@ -61,15 +86,26 @@ final class Workers {
     AtomicInteger next = new AtomicInteger();
     AtomicReference<Throwable> failure = new AtomicReference<>();
     CountDownLatch done = new CountDownLatch(helpers);
-    for (int w = 1; w <= helpers; w++) {
-      int worker = w;
-      pool.execute(
-          () -> {
-            drain(next, count, task, worker, failure);
-            done.countDown();
-          });
+    int started = 0;
+    try {
+      while (started < helpers) {
+        int worker = started + 1;
+        pool.execute(
+            () -> {
+              drain(next, count, task, worker, failure);
+              done.countDown();
+            });
+        started++;
+      }
+      drain(next, count, task, 0, failure);
+    } catch (RuntimeException | Error e) {
+      // No thread to be had. Those that have begun still write to the caller's arrays.
+      failure.compareAndSet(null, e);
+      next.set(count);
+      for (int missing = started; missing < helpers; missing++) {
+        done.countDown();
+      }
     }
-    drain(next, count, task, 0, failure);
     await(done);
     if (failure.get() instanceof Error error) {
       throw error;

@@ -53,32 +53,6 @@ public record ConvGeometry(
     }
   }
 
-  /** A square convolution without pooling. */
-  public static ConvGeometry conv(
-      int channelsIn, int height, int width, int channelsOut, int kernel, int stride, int padding) {
-    return new ConvGeometry(
-        channelsIn, height, width, 1, channelsOut, kernel, kernel, stride, padding);
-  }
-
-  /** A dense synapse from every element of a source image. */
-  public static ConvGeometry dense(int channelsIn, int height, int width, int outputs) {
-    return new ConvGeometry(channelsIn, height, width, 1, outputs, height, width, 1, 0);
-  }
-
-  /** The same kernel on a source that is average-pooled first; a dense kernel must fit already. */
-  public ConvGeometry pooledFrom(int newSourceHeight, int newSourceWidth, int newPool) {
-    return new ConvGeometry(
-        channelsIn,
-        newSourceHeight,
-        newSourceWidth,
-        newPool,
-        channelsOut,
-        kernelHeight,
-        kernelWidth,
-        stride,
-        padding);
-  }
-
   /** Height after pooling. */
   public int heightIn() {
     return sourceHeight / pool;

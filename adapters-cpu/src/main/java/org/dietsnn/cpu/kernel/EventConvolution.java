@@ -68,12 +68,14 @@ public final class EventConvolution {
     }
   }
 
-  /** Without a branch: every candidate is written, and overwritten if it was none. */
+  /**
+   * Without a branch: every candidate is written, and overwritten if it was none. A candidate's
+   * place is at most the number of candidates before it, so {@link #eventCapacity} entries do.
+   */
   private int append(float[] source, int pixel, int position, int[] events, int count) {
     int n = count;
-    int last = events.length - 1;
     for (int c = 0; c < geometry.channelsIn(); c++) {
-      events[Math.min(n, last)] = position + c;
+      events[n] = position + c;
       n += source[pixel + c] != 0f ? 1 : 0;
     }
     return n;

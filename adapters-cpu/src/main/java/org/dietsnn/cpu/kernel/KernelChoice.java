@@ -2,6 +2,8 @@ package org.dietsnn.cpu.kernel;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
+import org.dietsnn.application.failure.FailureException;
+import org.dietsnn.application.failure.FailureKind;
 
 /**
  * Which kernels run, and why, in one line for the log.
@@ -18,7 +20,7 @@ public record KernelChoice(FloatKernels kernels, String reason) {
    *
    * @param name "vector", "plain", or "auto": vector where usable
    * @throws IllegalArgumentException if the name is another
-   * @throws IllegalStateException if vector kernels are demanded and not usable
+   * @throws FailureException if vector kernels are demanded and not usable
    */
   public static KernelChoice of(String name) {
     return switch (name) {
@@ -53,7 +55,9 @@ public record KernelChoice(FloatKernels kernels, String reason) {
       obstacle = "loading them failed: " + e;
     }
     if (demanded) {
-      throw new IllegalStateException("vector kernels are not usable: " + obstacle);
+      throw new FailureException(
+          FailureKind.UNAVAILABLE,
+          "vector kernels are not usable: " + obstacle + "; or take the plain ones");
     }
     return new KernelChoice(
         new PlainKernels(), "plain kernels, slower: vector kernels not usable: " + obstacle);

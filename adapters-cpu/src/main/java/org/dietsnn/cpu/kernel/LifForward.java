@@ -32,9 +32,7 @@ public final class LifForward {
    * @param potential {@code [steps][count]} U before the reset; modified
    * @param uStart its first element
    * @param uStride distance of two steps; 0 to keep only the last step's
-   * @param factor {@code [count]} multiplied onto the emitted spikes (dropout), or null
-   * @param fStart its first element
-   * @param spikes {@code [steps][count]} 0, or 1 times the factor; modified
+   * @param spikes {@code [steps][count]} 0 or 1; modified
    * @param sStart its first element
    * @param sStride distance of two steps
    * @param state {@code [count]} carried between steps, zeros before the first; modified
@@ -52,8 +50,6 @@ public final class LifForward {
       float[] potential,
       int uStart,
       int uStride,
-      float[] factor,
-      int fStart,
       float[] spikes,
       int sStart,
       int sStride,
@@ -67,9 +63,6 @@ public final class LifForward {
         int s = sStart + t * sStride + from;
         kernels.lifStep(
             reset, leak, theta, n, current, i, state, vStart + from, potential, u, spikes, s);
-        if (factor != null) {
-          kernels.multiply(n, factor, fStart + from, spikes, s);
-        }
       }
     }
   }

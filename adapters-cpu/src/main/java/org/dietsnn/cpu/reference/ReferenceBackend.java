@@ -10,7 +10,14 @@ import org.dietsnn.domain.tensor.Precision;
 
 /**
  * The plain double-precision engine: the yardstick for the others, too slow for large nets. Memory
- * of a training step or a probe grows with images times time steps times neurons.
+ * of a training step or a probe grows with images times time steps times neurons. One thread, so
+ * results are the same everywhere.
+ *
+ * <p>The activity that it reports counts, for spikes and real values alike, one multiplication and
+ * one addition per weight and (pooled) input that lie on each other, without those on the zero
+ * padding, and one multiplication per pooled neuron; silent inputs are multiplied, too. A synapse
+ * that reads the input is executed once, whatever the number of time steps. Biases, neurons and
+ * dropout are not counted.
  */
 public final class ReferenceBackend implements ComputeBackend {
   @Override

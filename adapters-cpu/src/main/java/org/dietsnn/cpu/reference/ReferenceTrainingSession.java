@@ -39,6 +39,7 @@ final class ReferenceTrainingSession extends ReferenceSession implements Trainin
   public Inference forward(Tensor images, int timeSteps, DropoutMasks dropout) {
     check(images, timeSteps);
     SessionChecks.dropout(network, images.shape()[0], dropout);
+    order.forwardBegins();
     presentations = present(images, timeSteps, dropout);
     Activity activity = null;
     double[] logits = new double[presentations.size() * network.classes()];
@@ -56,6 +57,7 @@ final class ReferenceTrainingSession extends ReferenceSession implements Trainin
   public void backward(double[] logitGradient) {
     order.requireForward();
     SessionChecks.logitGradient(network, presentations.size(), logitGradient);
+    order.backwardBegins();
     gradients = DoubleParameters.zeros(network);
     BackPropagation backward = new BackPropagation(wiring, parameters, gradients);
     int classes = network.classes();
@@ -69,7 +71,8 @@ final class ReferenceTrainingSession extends ReferenceSession implements Trainin
 
   @Override
   public void update(UpdateStep step) {
-    order.requireGradients();
+    order.requireUpdate();
+    order.updateBegins();
     for (ParameterSpec spec : network.parameterSpecs()) {
       double[] values = parameters.get(spec.name());
       optimiser.update(
@@ -82,7 +85,6 @@ final class ReferenceTrainingSession extends ReferenceSession implements Trainin
           values.length);
     }
     presentations = List.of();
-    order.parametersChanged();
   }
 
   @Override
@@ -120,6 +122,7 @@ final class ReferenceTrainingSession extends ReferenceSession implements Trainin
     order.requireOpen();
     DoubleParameters restored = DoubleParameters.of(network, values);
     SessionChecks.optimiserState(network, optimiser, optimiserState);
+    order.restoreBegins();
     parameters = restored;
     for (ParameterSpec spec : network.parameterSpecs()) {
       for (int s = 0; s < optimiser.slots().size(); s++) {
@@ -128,7 +131,6 @@ final class ReferenceTrainingSession extends ReferenceSession implements Trainin
       }
     }
     presentations = List.of();
-    order.parametersChanged();
   }
 
   @Override

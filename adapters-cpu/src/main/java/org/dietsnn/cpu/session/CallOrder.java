@@ -1,13 +1,16 @@
 package org.dietsnn.cpu.session;
 
 /**
- * Which calls of a session make sense now: none after closing, backward only after forward,
- * gradients and updates only after backward. Not thread-safe.
+ * Which calls of a session make sense now: none after closing, backward only after forward, an
+ * update only after a backward pass of its own. Calls that overwrite what an earlier one left say
+ * so before they begin, so that one that fails halfway leaves nothing that looks whole. Not
+ * thread-safe.
  */
 public final class CallOrder {
   private boolean closed;
   private boolean forwardPending;
   private boolean gradientsKnown;
+  private boolean updatePending;
 
   /**
    * For calls that need nothing but an open session.
@@ -18,6 +21,11 @@ public final class CallOrder {
     if (closed) {
       throw new IllegalStateException("the session is closed; open another one");
     }
+  }
+
+  /** What the last forward pass kept is about to be overwritten. */
+  public void forwardBegins() {
+    forwardPending = false;
   }
 
   /** A forward pass has been kept for the backward pass. */
@@ -38,27 +46,55 @@ public final class CallOrder {
     }
   }
 
+  /** The gradients are about to be overwritten. */
+  public void backwardBegins() {
+    gradientsKnown = false;
+    updatePending = false;
+  }
+
   /** The forward pass has been used up, and there are gradients. */
   public void backwardDone() {
     forwardPending = false;
     gradientsKnown = true;
+    updatePending = true;
   }
 
   /**
-   * For calls that use the gradients.
+   * For calls that read the gradients of the last backward pass, whether applied or not.
    *
-   * @throws IllegalStateException before the first backward pass
+   * @throws IllegalStateException before the first backward pass, or the first since a restore
    */
   public void requireGradients() {
     requireOpen();
     if (!gradientsKnown) {
-      throw new IllegalStateException("there are no gradients before the first backward pass");
+      throw new IllegalStateException(
+          "there are no gradients before the first backward pass, nor after a restore");
     }
   }
 
-  /** Parameters have changed, so that a kept forward pass is out of date. */
-  public void parametersChanged() {
+  /**
+   * For the update.
+   *
+   * @throws IllegalStateException without gradients that have not been applied yet
+   */
+  public void requireUpdate() {
+    requireOpen();
+    if (!updatePending) {
+      throw new IllegalStateException(
+          "an update needs gradients of its own: a backward pass since the last update or restore");
+    }
+  }
+
+  /** The parameters are about to follow the gradients; a kept forward pass is out of date. */
+  public void updateBegins() {
     forwardPending = false;
+    updatePending = false;
+  }
+
+  /** The parameters are about to be replaced; neither forward pass nor gradients are theirs. */
+  public void restoreBegins() {
+    updateBegins();
+    gradientsKnown = false;
   }
 
   /** From now on every call is refused, but closing again is harmless. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.lang.ref.WeakReference;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.dietsnn.application.port.out.ComputeBackend;
@@ -23,6 +24,7 @@ import org.dietsnn.domain.optimiser.Optimiser;
 import org.dietsnn.domain.optimiser.SgdMomentum;
 import org.dietsnn.domain.optimiser.UpdateStep;
 import org.dietsnn.domain.tensor.Tensor;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -128,7 +130,7 @@ class SessionStateTest {
       double[] gradient = gradient(session.infer(few, 3));
       refused(() -> session.backward(gradient), "forward");
       refused(session::gradients, "gradients");
-      refused(() -> session.update(new UpdateStep(1, 0.1)), "gradients");
+      refused(() -> session.update(new UpdateStep(1, 0.1)), "update");
 
       session.forward(few, 3, NO_DROPOUT);
       session.backward(gradient);
@@ -142,6 +144,55 @@ class SessionStateTest {
       session.restore(session.parameters(), session.optimiserState());
       refused(() -> session.backward(gradient), "forward");
     }
+  }
+
+  @ParameterizedTest
+  @FieldSource("ENGINES")
+  void anUpdateNeedsABackwardPassOfItsOwn(ComputeBackend engine) {
+    try (TrainingSession session = openTraining(engine)) {
+      session.backward(gradient(session.forward(few, 3, NO_DROPOUT)));
+      Parameters gradients = session.gradients();
+
+      session.update(new UpdateStep(1, 0.1));
+
+      refused(() -> session.update(new UpdateStep(2, 0.1)), "update");
+      assertThat(session.gradients()).isEqualTo(gradients);
+
+      session.backward(gradient(session.forward(few, 3, NO_DROPOUT)));
+      session.restore(session.parameters(), session.optimiserState());
+
+      refused(() -> session.update(new UpdateStep(2, 0.1)), "update");
+      refused(session::gradients, "gradients");
+    }
+  }
+
+  @Test
+  void aBatchThatNoArrayHoldsIsRefusedWithItsNumbers() {
+    try (NetworkSession session = open(ENGINES.get(1))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> session.infer(few, Integer.MAX_VALUE))
+          .withMessageMatching(
+              "population \\S+ has \\d+ neurons x 2 images x T = 2147483647 outputs .*"
+                  + "take smaller batches");
+    }
+  }
+
+  @Test
+  void aClosedSessionKeepsNoArrays() {
+    FloatTrainingSession session = (FloatTrainingSession) openTraining(ENGINES.get(1));
+    WeakReference<float[]> weights = new WeakReference<>(anyWeights(session));
+
+    session.close();
+
+    for (int i = 0; i < 100 && weights.get() != null; i++) {
+      System.gc();
+    }
+    assertThat(weights.get()).isNull();
+    refused(session::parameters, "closed");
+  }
+
+  private float[] anyWeights(FloatSession session) {
+    return session.parameters.values(given.network().parameterSpecs().get(0).name());
   }
 
   @ParameterizedTest

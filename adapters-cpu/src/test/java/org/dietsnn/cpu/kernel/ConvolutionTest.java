@@ -72,7 +72,7 @@ class ConvolutionTest {
 
   @Test
   void aGeometryWhoseKernelDoesNotFitIsRefusedWithItsNumbers() {
-    assertThatThrownBy(() -> ConvGeometry.conv(1, 2, 9, 1, 5, 1, 1))
+    assertThatThrownBy(() -> Geometries.conv(1, 2, 9, 1, 5, 1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("kernel 5x5 does not fit: source 2x9, pool 1, padding 1");
   }
@@ -82,15 +82,15 @@ class ConvolutionTest {
     List<ConvGeometry> geometries =
         new ArrayList<>(
             List.of(
-                ConvGeometry.conv(64, 6, 6, 64, 3, 1, 1),
-                ConvGeometry.conv(3, 9, 8, 32, 3, 1, 1),
-                ConvGeometry.conv(1, 1, 1, 1, 1, 1, 0),
-                ConvGeometry.conv(2, 3, 3, 3, 1, 1, 2),
-                ConvGeometry.conv(100, 3, 2, 10, 3, 2, 1),
-                ConvGeometry.conv(40, 4, 4, 300, 1, 2, 0),
-                ConvGeometry.dense(700, 1, 1, 70),
-                ConvGeometry.dense(5, 2, 3, 10),
-                ConvGeometry.dense(33, 2, 2, 7).pooledFrom(5, 4, 2)));
+                Geometries.conv(64, 6, 6, 64, 3, 1, 1),
+                Geometries.conv(3, 9, 8, 32, 3, 1, 1),
+                Geometries.conv(1, 1, 1, 1, 1, 1, 0),
+                Geometries.conv(2, 3, 3, 3, 1, 1, 2),
+                Geometries.conv(100, 3, 2, 10, 3, 2, 1),
+                Geometries.conv(40, 4, 4, 300, 1, 2, 0),
+                Geometries.dense(700, 1, 1, 70),
+                Geometries.dense(5, 2, 3, 10),
+                Geometries.pooledDense(33, 5, 4, 2, 7)));
     Random random = new Random(1);
     while (geometries.size() < 40) {
       int kernel = 1 + 2 * random.nextInt(3);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.dietsnn.application.failure.FailureException;
 import org.junit.jupiter.api.Test;
 
 class KernelChoiceTest {
@@ -26,17 +27,27 @@ class KernelChoiceTest {
 
   @Test
   void autoFallsBackToPlainKernelsInAJvmWithoutTheModule() throws IOException {
+    assertThat(inAJvmWithoutTheModule("auto"))
+        .isEqualTo(
+            "plain kernels, slower: vector kernels not usable: "
+                + "start java with --add-modules jdk.incubator.vector");
+  }
+
+  @Test
+  void vectorKernelsDemandedInAJvmWithoutTheModuleAreAFailureInOneSentence() throws IOException {
+    assertThat(inAJvmWithoutTheModule("vector"))
+        .isEqualTo(
+            "UNAVAILABLE vector kernels are not usable: "
+                + "start java with --add-modules jdk.incubator.vector; or take the plain ones");
+  }
+
+  private static String inAJvmWithoutTheModule(String kernels) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classPath = System.getProperty("java.class.path");
     String main = PrintChoice.class.getName();
 
-    Process process = new ProcessBuilder(java, "-cp", classPath, main).start();
-    String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-
-    assertThat(printed)
-        .isEqualTo(
-            "plain kernels, slower: vector kernels not usable: "
-                + "start java with --add-modules jdk.incubator.vector");
+    Process process = new ProcessBuilder(java, "-cp", classPath, main, kernels).start();
+    return new String(process.getInputStream().readAllBytes(), UTF_8);
   }
 
   @Test
@@ -50,9 +61,13 @@ class KernelChoiceTest {
   static final class PrintChoice {
     private PrintChoice() {}
 
-    /** Prints the reason for what "auto" chose. */
+    /** Prints the reason for what was chosen, or why nothing was. */
     public static void main(String[] args) {
-      System.out.print(KernelChoice.of("auto").reason());
+      try {
+        System.out.print(KernelChoice.of(args[0]).reason());
+      } catch (FailureException e) {
+        System.out.print(e.kind() + " " + e.getMessage());
+      }
     }
   }
 }

@@ -36,7 +36,7 @@ class LifTest {
     "plain, SOFT", "plain, SOFT_UNLEAKED", "plain, HARD"
   })
   void everyNeuronFollowsItsEquations(String kernels, Reset reset) {
-    forward(kernels, reset, COUNT, factor);
+    forward(kernels, reset, COUNT);
 
     for (int i = 0; i < COUNT; i++) {
       float u = 0;
@@ -51,7 +51,7 @@ class LifTest {
             };
         s = u / THETA - 1 > 0 ? 1 : 0;
         assertThat(potential[t * COUNT + i]).isEqualTo(u);
-        assertThat(spikes[t * COUNT + i]).isEqualTo(s * factor[i]);
+        assertThat(spikes[t * COUNT + i]).isEqualTo(s);
       }
     }
   }
@@ -62,7 +62,7 @@ class LifTest {
     "plain, SOFT", "plain, SOFT_UNLEAKED", "plain, HARD"
   })
   void theGradientsFollowBackPropagationThroughTime(String kernels, Reset reset) {
-    forward(kernels, reset, COUNT, factor);
+    forward(kernels, reset, COUNT);
     float[] gradient = upstream.clone();
     double[] sums = {10, 20};
 
@@ -108,10 +108,10 @@ class LifTest {
     double[] plainSums = new double[2];
     double[] vectorSums = new double[2];
 
-    forward("plain", reset, COUNT, null);
+    forward("plain", reset, COUNT);
     float[] plainPotential = potential.clone();
     backward("plain", reset, LINEAR, null, plainGradient, plainSums);
-    forward("vector", reset, COUNT, null);
+    forward("vector", reset, COUNT);
     backward("vector", reset, LINEAR, null, vectorGradient, vectorSums);
 
     assertThat(potential).isEqualTo(plainPotential);
@@ -123,7 +123,7 @@ class LifTest {
   void aSurrogateOfTheCallersOwnGivesTheSameAsTheBuiltIn() {
     float[] builtIn = upstream.clone();
     float[] own = upstream.clone();
-    forward("vector", Reset.SOFT, COUNT, factor);
+    forward("vector", Reset.SOFT, COUNT);
 
     backward("vector", Reset.SOFT, LINEAR, factor, builtIn, new double[2]);
     backward("vector", Reset.SOFT, z -> LINEAR.at(z), factor, own, new double[2]);
@@ -137,10 +137,10 @@ class LifTest {
     for (int t = 1; t < STEPS; t++) {
       System.arraycopy(current, 0, current, t * COUNT, COUNT);
     }
-    forward("vector", reset, COUNT, null);
+    forward("vector", reset, COUNT);
     float[] expected = spikes.clone();
 
-    forward("vector", reset, 0, null);
+    forward("vector", reset, 0);
 
     assertThat(spikes).isEqualTo(expected);
   }
@@ -158,7 +158,7 @@ class LifTest {
     }
   }
 
-  private void forward(String kernels, Reset reset, int currentStride, float[] dropout) {
+  private void forward(String kernels, Reset reset, int currentStride) {
     new LifForward(KernelChoice.of(kernels).kernels())
         .run(
             reset,
@@ -172,8 +172,6 @@ class LifTest {
             potential,
             0,
             COUNT,
-            dropout,
-            0,
             spikes,
             0,
             COUNT,
