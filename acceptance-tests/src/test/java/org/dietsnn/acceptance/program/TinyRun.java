@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.dietsnn.application.run.Checkpoint;
+import org.dietsnn.application.run.TrainingState;
 import org.dietsnn.data.checkpoint.SafetensorsRunStore;
 import org.dietsnn.domain.network.Parameters;
 
@@ -60,7 +61,8 @@ final class TinyRun {
       all.put(name, checkpoint.parameters());
       checkpoint
           .training()
-          .ifPresent(state -> all.put(name + " optimiser", state.optimiserState()));
+          .flatMap(TrainingState::optimiserState)
+          .ifPresent(state -> all.put(name + " optimiser", state));
     }
     return all;
   }

@@ -31,7 +31,7 @@ record SynapsePlan(
   /**
    * Events per pooled input neuron and step below which the event-driven kernels are taken.
    * Measured, 64 to 64 channels of 16x16, 512-bit vectors, JDK 25, a loaded machine: event-driven /
-   * dense time is 0.53, 0.83, 1.2 and 1.55 at 0.1, 0.2, 0.3 and 0.4, so they break even at 0.25.
+   * dense time is 0.51, 0.82, 1.20 and 1.55 (least of several) at densities 0.1, 0.2, 0.3 and 0.4.
    * Part of what fixes the bits of a result: a changed value rounds differently.
    */
   static final double SPARSE = 0.3;

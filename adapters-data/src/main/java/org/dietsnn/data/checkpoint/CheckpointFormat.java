@@ -16,7 +16,7 @@ import org.dietsnn.data.safetensors.TensorEntry;
  */
 final class CheckpointFormat {
   static final String FORMAT = "dietsnn-checkpoint";
-  static final String VERSION = "2";
+  static final String VERSION = "1";
 
   static final String FORMAT_KEY = "format";
   static final String VERSION_KEY = "version";

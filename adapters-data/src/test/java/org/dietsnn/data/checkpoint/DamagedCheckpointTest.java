@@ -166,7 +166,7 @@ class DamagedCheckpointTest {
     refused()
         .hasMessage(
             file
-                + " has another checkpoint version: expected \"2\", found \"3\"; use the dietsnn that saved it");
+                + " has another checkpoint version: expected \"1\", found \"3\"; use the dietsnn that saved it");
   }
 
   @Test
@@ -184,7 +184,7 @@ class DamagedCheckpointTest {
   @Test
   void givenNoChecksumWhenLoadedThenIsCorrupt() {
     Forgery.raw(
-        file, "{\"__metadata__\":{\"format\":\"dietsnn-checkpoint\",\"version\":\"2\"}}", 0);
+        file, "{\"__metadata__\":{\"format\":\"dietsnn-checkpoint\",\"version\":\"1\"}}", 0);
     refused().hasMessageContaining("is corrupt: expected SHA-256 nothing, found ");
   }
 
@@ -192,7 +192,7 @@ class DamagedCheckpointTest {
   void givenAnotherElementTypeWhenLoadedThenSaysWhich() {
     Forgery.raw(
         file,
-        "{\"__metadata__\":{\"format\":\"dietsnn-checkpoint\",\"version\":\"2\"},\"a\":{\"dtype\":\"I8\",\"shape\":[2],\"data_offsets\":[0,2]}}",
+        "{\"__metadata__\":{\"format\":\"dietsnn-checkpoint\",\"version\":\"1\"},\"a\":{\"dtype\":\"I8\",\"shape\":[2],\"data_offsets\":[0,2]}}",
         2);
     refused().hasMessage(file + UNUSABLE + "tensor a: expected dtype F32 or F64, found I8" + COPY);
   }
