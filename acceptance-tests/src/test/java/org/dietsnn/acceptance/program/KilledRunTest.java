@@ -167,8 +167,7 @@ class KilledRunTest {
       try (Stream<Path> files = Files.list(run.resolve(stage))) {
         files.forEach(found::add);
       } catch (NoSuchFileException e) {
-        // Not begun yet.
-        continue;
+        // Not begun yet: no files.
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
