@@ -68,15 +68,15 @@ public final class EventConvolution {
     }
   }
 
-  /**
-   * Without a branch: every candidate is written, and overwritten if it was none. A candidate's
-   * place is at most the number of candidates before it, so {@link #eventCapacity} entries do.
-   */
   private int append(float[] source, int pixel, int position, int[] events, int count) {
     int n = count;
-    for (int c = 0; c < geometry.channelsIn(); c++) {
-      events[n] = position + c;
-      n += source[pixel + c] != 0f ? 1 : 0;
+    for (int c = 0; c < geometry.channelsIn(); c += Long.SIZE) {
+      int some = Math.min(Long.SIZE, geometry.channelsIn() - c);
+      long fired = kernels.nonZeros(source, pixel + c, some);
+      while (fired != 0) {
+        events[n++] = position + c + Long.numberOfTrailingZeros(fired);
+        fired &= fired - 1;
+      }
     }
     return n;
   }

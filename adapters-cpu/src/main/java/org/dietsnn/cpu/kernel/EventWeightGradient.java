@@ -87,10 +87,14 @@ public final class EventWeightGradient {
           int pixel = frameStart + (row * g.sourceWidth() + column) * g.channelsIn();
           int event = frame * rowsPerFrame + (dense ? 0 : y * rowWidth + x);
           int list = dense ? (y * g.widthIn() + x) * g.channelsIn() : 0;
-          for (int c = fromChannel; c < toChannel; c++) {
-            int n = counts[list + c];
-            events[(list + c) * capacity + n] = event;
-            counts[list + c] = n + (source[pixel + c] != 0f ? 1 : 0);
+          for (int c = fromChannel; c < toChannel; c += Long.SIZE) {
+            int some = Math.min(Long.SIZE, toChannel - c);
+            long fired = kernels.nonZeros(source, pixel + c, some);
+            while (fired != 0) {
+              int channel = list + c + Long.numberOfTrailingZeros(fired);
+              events[channel * capacity + counts[channel]++] = event;
+              fired &= fired - 1;
+            }
           }
         }
       }

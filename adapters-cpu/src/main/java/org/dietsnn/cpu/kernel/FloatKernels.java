@@ -217,4 +217,11 @@ public interface FloatKernels {
       float factor,
       float[] out,
       int outStart);
+
+  /**
+   * Which elements are not zero: bit i is set if {@code x[start + i] != 0}.
+   *
+   * @param count number of elements, at most 64
+   */
+  long nonZeros(float[] x, int start, int count);
 }

@@ -249,4 +249,13 @@ public final class PlainKernels implements FloatKernels {
       out[outStart + j] += factor * sum[j];
     }
   }
+
+  @Override
+  public long nonZeros(float[] x, int start, int count) {
+    long bits = 0;
+    for (int i = 0; i < count; i++) {
+      bits |= (x[start + i] != 0f ? 1L : 0L) << i;
+    }
+    return bits;
+  }
 }

@@ -213,4 +213,17 @@ public final class VectorKernels implements FloatKernels {
       RowSum.wide(rows, start, stride, list, from, to, factor, out, outStart);
     }
   }
+
+  @Override
+  public long nonZeros(float[] x, int start, int count) {
+    long bits = 0;
+    int bound = SPECIES.loopBound(count);
+    for (int i = 0; i < bound; i += LANES) {
+      bits |= fromArray(SPECIES, x, start + i).compare(VectorOperators.NE, 0f).toLong() << i;
+    }
+    for (int i = bound; i < count; i++) {
+      bits |= (x[start + i] != 0f ? 1L : 0L) << i;
+    }
+    return bits;
+  }
 }
