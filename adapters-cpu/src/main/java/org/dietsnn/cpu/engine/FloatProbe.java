@@ -1,5 +1,6 @@
 package org.dietsnn.cpu.engine;
 
+import java.util.stream.LongStream;
 import org.apache.commons.math3.util.KthSelector;
 import org.dietsnn.application.port.out.CurrentProbe;
 import org.dietsnn.cpu.kernel.FloatArrays;
@@ -87,24 +88,47 @@ final class FloatProbe implements CurrentProbe {
   }
 
   @Override
+  public double spikeRate(int population, double threshold) {
+    order.requireNext(population);
+    order.requireThreshold(population, threshold);
+    long[] fired = new long[images];
+    int neurons = plan.neurons(population);
+    run(
+        population,
+        (float) threshold,
+        (step, image, output, start) ->
+            fired[image] += kernels.countNonZeros(output, start, neurons));
+    return LongStream.of(fired).sum() / ((double) images * steps * neurons);
+  }
+
+  @Override
   public void fire(int population, double threshold) {
     order.requireNext(population);
     order.requireThreshold(population, threshold);
     if (spikes.wanted(population)) {
-      run(population, (float) threshold);
+      spikes.add(population, steps);
+      run(
+          population,
+          (float) threshold,
+          (step, image, output, start) -> spikes.set(population, step, image, output, start));
     }
     spikes.release(population);
     currentOf = -1;
     order.fired();
   }
 
-  private void run(int population, float threshold) {
+  /** What becomes of the outputs of an image at a step. */
+  @FunctionalInterface
+  private interface Fired {
+    void take(int step, int image, float[] output, int start);
+  }
+
+  private void run(int population, float threshold, Fired fired) {
     Population firing = plan.population(population);
     Neuron.Lif neuron = (Neuron.Lif) firing.neuron();
     int neurons = plan.neurons(population);
     LifForward lif = new LifForward(kernels);
     float[] state = new float[images * neurons];
-    spikes.add(population, steps);
     for (int t = 0; t < steps; t++) {
       int now = t;
       computeCurrent(population, t);
@@ -130,7 +154,7 @@ final class FloatProbe implements CurrentProbe {
                 neurons,
                 state,
                 start);
-            spikes.set(population, now, image, output, start);
+            fired.take(now, image, output, start);
           });
     }
   }

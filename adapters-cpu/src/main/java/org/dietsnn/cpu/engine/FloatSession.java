@@ -1,10 +1,12 @@
 package org.dietsnn.cpu.engine;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.dietsnn.application.port.out.CurrentProbe;
 import org.dietsnn.application.port.out.DropoutMasks;
 import org.dietsnn.application.port.out.Inference;
+import org.dietsnn.application.port.out.LayerWork;
 import org.dietsnn.application.port.out.NetworkSession;
 import org.dietsnn.application.port.out.Trace;
 import org.dietsnn.cpu.kernel.FloatKernels;
@@ -120,6 +122,12 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
   public CurrentProbe probe(Tensor images, int timeSteps) {
     check(images, timeSteps);
     return new FloatProbe(plan, parameters, kernels, workers, scratch, images, timeSteps);
+  }
+
+  @Override
+  public List<LayerWork> work() {
+    order.requireOpen();
+    return forward.work();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.dietsnn.application.port.out.DropoutMasks;
 import org.dietsnn.application.port.out.Inference;
+import org.dietsnn.application.port.out.LayerWork;
 import org.dietsnn.cpu.kernel.FloatArrays;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.LifForward;
@@ -72,6 +73,10 @@ final class ForwardPass {
         activations,
         (from, to, own) -> output(activations, from, to, logits, stepLogits, own));
     return new Inference(logits, activity(activations));
+  }
+
+  List<LayerWork> work() {
+    return List.of();
   }
 
   /** Work on a range of images with the scratch memory of one thread. */

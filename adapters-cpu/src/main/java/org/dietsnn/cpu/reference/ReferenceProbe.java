@@ -47,6 +47,24 @@ final class ReferenceProbe implements CurrentProbe {
   }
 
   @Override
+  public double spikeRate(int population, double threshold) {
+    order.requireNext(population);
+    order.requireThreshold(population, threshold);
+    computeBefore(population);
+    double spikes = 0;
+    double chances = 0;
+    for (Presentation image : images) {
+      // Firing again with another threshold replaces what this leaves behind.
+      image.fire(population, threshold);
+      for (double[] emitted : image.emitted[population]) {
+        spikes += Arrays.stream(emitted).sum();
+        chances += emitted.length;
+      }
+    }
+    return spikes / chances;
+  }
+
+  @Override
   public void fire(int population, double threshold) {
     order.requireNext(population);
     order.requireThreshold(population, threshold);

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.dietsnn.application.port.out.CurrentProbe;
 import org.dietsnn.application.port.out.DropoutMasks;
 import org.dietsnn.application.port.out.Inference;
+import org.dietsnn.application.port.out.LayerWork;
 import org.dietsnn.application.port.out.NetworkSession;
 import org.dietsnn.application.port.out.Trace;
 import org.dietsnn.cpu.session.CallOrder;
@@ -101,6 +102,12 @@ sealed class ReferenceSession implements NetworkSession permits ReferenceTrainin
   public CurrentProbe probe(Tensor images, int timeSteps) {
     check(images, timeSteps);
     return new ReferenceProbe(network, present(images, timeSteps, DropoutMasks.none()));
+  }
+
+  /** Nothing: this engine is not there to be timed. */
+  @Override
+  public List<LayerWork> work() {
+    return List.of();
   }
 
   @Override

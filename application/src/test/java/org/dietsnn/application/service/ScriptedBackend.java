@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.DropoutMasks;
 import org.dietsnn.domain.activity.Activity;
@@ -39,6 +40,9 @@ final class ScriptedBackend implements ComputeBackend {
 
   /** Currents that a probe shows, by population. */
   final Map<Integer, double[]> currents = new HashMap<>();
+
+  /** Spike rate by population and threshold. */
+  ToDoubleBiFunction<Integer, Double> rateByThreshold = (population, threshold) -> 0;
 
   /** Image numbers of each training step. */
   final List<List<Integer>> trained = new ArrayList<>();

@@ -1,9 +1,11 @@
 package org.dietsnn.application.service;
 
+import java.util.List;
 import java.util.Map;
 import org.dietsnn.application.port.out.CurrentProbe;
 import org.dietsnn.application.port.out.DropoutMasks;
 import org.dietsnn.application.port.out.Inference;
+import org.dietsnn.application.port.out.LayerWork;
 import org.dietsnn.application.port.out.Trace;
 import org.dietsnn.application.port.out.TrainingSession;
 import org.dietsnn.domain.conversion.PercentileRule;
@@ -94,6 +96,11 @@ final class ScriptedSession implements TrainingSession {
       }
 
       @Override
+      public double spikeRate(int population, double threshold) {
+        return backend.rateByThreshold.applyAsDouble(population, threshold);
+      }
+
+      @Override
       public void fire(int population, double threshold) {
         backend.fired.add(population + "=" + threshold);
       }
@@ -106,6 +113,11 @@ final class ScriptedSession implements TrainingSession {
   @Override
   public void close() {
     backend.open--;
+  }
+
+  @Override
+  public List<LayerWork> work() {
+    return List.of();
   }
 
   @Override

@@ -18,6 +18,15 @@ public interface CurrentProbe extends AutoCloseable {
   double[] currents(int population, PercentileRule rule);
 
   /**
+   * How much a population would fire with a threshold that is not fixed yet.
+   *
+   * @param population index of a spiking population
+   * @param threshold theta &gt; 0
+   * @return spikes per neuron, image and time step, from 0 to 1
+   */
+  double spikeRate(int population, double threshold);
+
+  /**
    * Fixes the threshold of a population, so that its spikes reach the later ones.
    *
    * @param population index of a spiking population

@@ -1,5 +1,6 @@
 package org.dietsnn.application.port.out;
 
+import java.util.List;
 import org.dietsnn.domain.network.Parameters;
 import org.dietsnn.domain.tensor.Tensor;
 
@@ -28,6 +29,12 @@ public interface NetworkSession extends AutoCloseable {
    * no dropout.
    */
   CurrentProbe probe(Tensor images, int timeSteps);
+
+  /**
+   * Where the time of this session has gone so far, population by population; empty where a backend
+   * does not measure it.
+   */
+  List<LayerWork> work();
 
   /** The present parameters; a copy on the host. */
   Parameters parameters();
