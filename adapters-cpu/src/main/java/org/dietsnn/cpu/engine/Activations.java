@@ -1,10 +1,13 @@
 package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
+import org.dietsnn.cpu.kernel.SpikeWords;
+import org.dietsnn.domain.network.Shape;
 
 /**
- * What one forward pass leaves behind. Arrays are reused by the next pass; every element that is
- * read is written before in the same pass.
+ * What one forward pass leaves behind: bits for populations that spike, floats for the others.
+ * Arrays are reused by the next pass; every element that is read is written before in the same
+ * pass.
  */
 final class Activations {
   /** What every JVM allows. */
@@ -15,7 +18,8 @@ final class Activations {
   private final float[][] outputs;
   private final float[][] potentials;
   private final long[][] spikes;
-  private final long[][] sent;
+  private final long[][] firedCounts;
+  private final long[][] sentCounts;
   private final float[] values;
   private int images;
   private int steps;
@@ -31,7 +35,8 @@ final class Activations {
     this.outputs = new float[plan.populations()][0];
     this.potentials = new float[plan.populations()][0];
     this.spikes = new long[plan.populations()][0];
-    this.sent = new long[plan.populations()][0];
+    this.firedCounts = new long[plan.populations()][0];
+    this.sentCounts = new long[plan.populations()][0];
     this.values = new float[plan.populations()];
     Arrays.fill(values, 1f);
   }
@@ -47,26 +52,53 @@ final class Activations {
     }
     images = imageCount;
     steps = timeSteps;
-    for (int p = 0; p < plan.populations(); p++) {
-      boolean last = p == plan.populations() - 1;
-      int length = last ? 0 : length(p);
-      if (outputs[p].length < length) {
-        outputs[p] = new float[length];
-      }
-      if (keepsPotentials && plan.population(p).spiking() && potentials[p].length < length) {
-        potentials[p] = new float[length];
-      }
-      if (spikes[p].length < images) {
-        spikes[p] = new long[images];
-        sent[p] = new long[images];
-      }
+    for (int p = 0; p < plan.populations() - 1; p++) {
+      makeRoom(p);
     }
   }
 
+  /** As {@link #resize}, with room for the input only. */
+  void begin(int imageCount, int timeSteps) {
+    for (int p = 0; p < plan.populations(); p++) {
+      requireRoom(p, imageCount, p == 0 ? 1 : timeSteps);
+    }
+    images = imageCount;
+    steps = timeSteps;
+    makeRoom(0);
+  }
+
+  /** Makes room for one population. */
+  void makeRoom(int p) {
+    int length = images * steps(p) * plan.neurons(p);
+    if (plan.population(p).spiking()) {
+      int words = images * steps * plan.words(p);
+      if (spikes[p].length < words) {
+        spikes[p] = new long[words];
+      }
+      if (keepsPotentials && potentials[p].length < length) {
+        potentials[p] = new float[length];
+      }
+    } else if (outputs[p].length < length) {
+      outputs[p] = new float[length];
+    }
+    int counts = images * plan.blocks(p);
+    if (firedCounts[p].length < counts) {
+      firedCounts[p] = new long[counts];
+      sentCounts[p] = new long[counts];
+    }
+  }
+
+  /** Lets go of the outputs of a population. */
+  void release(int p) {
+    spikes[p] = new long[0];
+    outputs[p] = new float[0];
+  }
+
   private void requireRoom(int p, long imageCount, long timeSteps) {
+    boolean bits = plan.population(p).spiking() && !keepsPotentials;
+    long each = bits ? plan.words(p) : plan.neurons(p);
     // In this order a product that does not fit into a long is found by its first factors.
-    if (imageCount * timeSteps > MOST_ELEMENTS
-        || imageCount * timeSteps * plan.neurons(p) > MOST_ELEMENTS) {
+    if (imageCount * timeSteps > MOST_ELEMENTS || imageCount * timeSteps * each > MOST_ELEMENTS) {
       throw new IllegalArgumentException(
           ("population %s has %d neurons x %d images x T = %d outputs in one batch, an array holds"
                   + " %d; take smaller batches")
@@ -75,12 +107,8 @@ final class Activations {
                   plan.neurons(p),
                   imageCount,
                   timeSteps,
-                  MOST_ELEMENTS));
+                  MOST_ELEMENTS * (bits ? (long) Long.SIZE : 1)));
     }
-  }
-
-  private int length(int p) {
-    return images * steps(p) * plan.neurons(p);
   }
 
   int images() {
@@ -100,7 +128,7 @@ final class Activations {
     return keepsPotentials;
   }
 
-  /** Output of a population {@code [image][step][neuron]}, after dropout. */
+  /** Output of a population that does not spike {@code [image][step][neuron]}, after dropout. */
   float[] outputs(int p) {
     return outputs[p];
   }
@@ -110,19 +138,69 @@ final class Activations {
     return potentials[p];
   }
 
-  /** Where the frames of an image begin. */
-  int start(int p, int image) {
-    return image * steps(p) * plan.neurons(p);
-  }
-
-  /** Non-zero outputs of each image over all steps, before dropout. */
+  /** Spikes {@code [image][step][pixel][word]} of a population, after dropout. */
   long[] spikes(int p) {
     return spikes[p];
   }
 
-  /** The same after dropout. */
-  long[] sent(int p) {
-    return sent[p];
+  /** Where the outputs or potentials of an image begin. */
+  int start(int p, int image) {
+    return image * steps(p) * plan.neurons(p);
+  }
+
+  /** Where the spikes of an image at a step begin. */
+  int word(int p, int image, int step) {
+    return (image * steps + step) * plan.words(p);
+  }
+
+  /** Sets the number of non-zero outputs of an image and block, before and after dropout. */
+  void count(int p, int image, int block, long fired, long sent) {
+    firedCounts[p][image * plan.blocks(p) + block] = fired;
+    sentCounts[p][image * plan.blocks(p) + block] = sent;
+  }
+
+  /** Non-zero outputs of all images over all steps, before dropout. */
+  long fired(int p) {
+    return sum(firedCounts[p], 0, images * plan.blocks(p));
+  }
+
+  /** Non-zero outputs of one image over all steps, after dropout. */
+  long sent(int p, int image) {
+    return sum(sentCounts[p], image * plan.blocks(p), (image + 1) * plan.blocks(p));
+  }
+
+  /** Non-zero outputs of all images over all steps, after dropout. */
+  long sent(int p) {
+    return sum(sentCounts[p], 0, images * plan.blocks(p));
+  }
+
+  private static long sum(long[] counts, int from, int to) {
+    long sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += counts[i];
+    }
+    return sum;
+  }
+
+  /** Spikes of all images over all steps in the upper left part of their frames, after dropout. */
+  long sent(int p, int rows, int columns) {
+    Shape shape = plan.population(p).shape();
+    int perPixel = SpikeWords.perPixel(shape.channels());
+    long count = 0;
+    for (int frame = 0; frame < images * steps; frame++) {
+      for (int y = 0; y < rows; y++) {
+        int first = frame * plan.words(p) + y * shape.width() * perPixel;
+        count += SpikeWords.count(spikes[p], first, columns * perPixel);
+      }
+    }
+    return count;
+  }
+
+  /** Writes the spikes of an image at a step as numbers; modifies to. */
+  void unpack(int p, int image, int step, float[] to, int toStart) {
+    int channels = plan.population(p).shape().channels();
+    SpikeWords.unpack(
+        plan.pixels(p), channels, spikes[p], word(p, image, step), values[p], to, toStart);
   }
 
   /** What a spike of a population is worth: 1, or the factor of dropout. */

@@ -19,30 +19,32 @@ import org.dietsnn.domain.neuron.Surrogate;
 final class BackwardPass {
   private final NetworkPlan plan;
   private final FloatParameters parameters;
-  private final FloatGradients gradients;
+  private final FloatParameters gradients;
   private final FloatKernels kernels;
   private final Workers workers;
   private final Scratch[] scratch;
+  private final Timekeeper time;
   private final WeightGradient weightGradient;
-  private final float[][] outputGradients;
-  private final boolean[] written;
+  private final GradientArrays outputGradients;
+  private float[] weightsForGradient = new float[0];
 
   BackwardPass(
       NetworkPlan plan,
       FloatParameters parameters,
-      FloatGradients gradients,
+      FloatParameters gradients,
       FloatKernels kernels,
       Workers workers,
-      Scratch[] scratch) {
+      Scratch[] scratch,
+      Timekeeper time) {
     this.plan = plan;
     this.parameters = parameters;
     this.gradients = gradients;
     this.kernels = kernels;
     this.workers = workers;
     this.scratch = scratch;
-    this.weightGradient = new WeightGradient(plan, parameters, gradients, workers, scratch);
-    this.outputGradients = new float[plan.populations()][0];
-    this.written = new boolean[plan.populations()];
+    this.time = time;
+    this.weightGradient = new WeightGradient(plan, gradients, workers, scratch);
+    this.outputGradients = new GradientArrays(plan.populations());
   }
 
   /**
@@ -51,13 +53,13 @@ final class BackwardPass {
    * @param logitGradient {@code [image][class]}; not modified
    */
   void run(Activations activations, DropoutMasks dropout, double[] logitGradient) {
-    Arrays.fill(written, false);
+    time.start();
+    outputGradients.giveBackAll();
     int last = plan.populations() - 1;
     seed(activations, logitGradient, last);
     for (int p = last; p > 0; p--) {
-      makeRoom(p, activations);
-      if (!written[p]) {
-        Arrays.fill(outputGradients[p], 0f);
+      if (!outputGradients.holds(p)) {
+        Arrays.fill(makeRoom(p, activations), 0f);
       }
       if (p < last) {
         throughNeurons(p, activations, dropout);
@@ -65,34 +67,36 @@ final class BackwardPass {
       for (int s = 0; s < plan.synapses(p).size(); s++) {
         SynapsePlan synapse = plan.synapses(p).get(s);
         if (!synapse.identity()) {
-          weightGradient.run(p, s, activations, outputGradients[p]);
+          weightGradient.run(p, s, activations, outputGradients.of(p));
         }
         if (!synapse.fromInput()) {
           towardsSource(p, s, activations);
         }
       }
+      outputGradients.giveBack(p);
+      time.backward(p);
     }
   }
 
-  private void makeRoom(int p, Activations activations) {
-    int length = activations.images() * activations.steps() * plan.neurons(p);
-    if (outputGradients[p].length < length) {
-      outputGradients[p] = new float[length];
+  private float[] makeRoom(int p, Activations activations) {
+    int slack = 0;
+    for (SynapsePlan synapse : plan.synapses(p)) {
+      slack = Math.max(slack, synapse.eventGradient().slack());
     }
+    int length = activations.images() * activations.steps() * plan.neurons(p);
+    return outputGradients.take(p, Math.addExact(length, slack));
   }
 
   /** The output sums its current, so each step's current has the gradient of the logits. */
   private void seed(Activations activations, double[] logitGradient, int last) {
-    makeRoom(last, activations);
+    float[] gradient = makeRoom(last, activations);
     int classes = plan.neurons(last);
     int steps = activations.steps();
     for (int frame = 0; frame < activations.images() * steps; frame++) {
       for (int c = 0; c < classes; c++) {
-        outputGradients[last][frame * classes + c] =
-            (float) logitGradient[frame / steps * classes + c];
+        gradient[frame * classes + c] = (float) logitGradient[frame / steps * classes + c];
       }
     }
-    written[last] = true;
   }
 
   private void throughNeurons(int p, Activations activations, DropoutMasks dropout) {
@@ -117,8 +121,8 @@ final class BackwardPass {
         leak += sum[0];
         threshold += sum[1];
       }
-      gradients.values(population.leakName())[0] = (float) leak;
-      gradients.values(population.thresholdName())[0] = (float) threshold;
+      gradients.arrays().get(population.leakName())[0] = (float) leak;
+      gradients.arrays().get(population.thresholdName())[0] = (float) threshold;
     }
   }
 
@@ -146,7 +150,7 @@ final class BackwardPass {
             neurons,
             factors,
             0,
-            outputGradients[p],
+            outputGradients.of(p),
             start,
             neurons,
             sums);
@@ -164,18 +168,22 @@ final class BackwardPass {
     for (int t = 0; t < activations.steps(); t++) {
       int frame = start + t * neurons;
       if (factors != null) {
-        kernels.multiply(neurons, factors, 0, outputGradients[p], frame);
+        kernels.multiply(neurons, factors, 0, outputGradients.of(p), frame);
       }
-      kernels.rectifyBack(neurons, activations.outputs(p), frame, outputGradients[p], frame);
+      kernels.rectifyBack(neurons, activations.outputs(p), frame, outputGradients.of(p), frame);
     }
   }
 
   private void towardsSource(int p, int s, Activations activations) {
     SynapsePlan synapse = plan.synapses(p).get(s);
     int source = synapse.synapse().source();
-    makeRoom(source, activations);
-    boolean first = !written[source];
-    written[source] = true;
+    boolean first = !outputGradients.holds(source);
+    if (first) {
+      makeRoom(source, activations);
+    }
+    if (!synapse.identity()) {
+      packForGradient(p, s);
+    }
     int frames = activations.images() * activations.steps();
     int perTask = synapse.frames();
     workers.run(
@@ -187,10 +195,22 @@ final class BackwardPass {
         });
   }
 
+  /** One synapse at a time, so that only the largest needs memory. */
+  private void packForGradient(int p, int s) {
+    Convolution convolution = plan.synapses(p).get(s).convolution();
+    if (weightsForGradient.length < convolution.packedForInputGradientLength()) {
+      weightsForGradient = new float[convolution.packedForInputGradientLength()];
+    }
+    float[] packed = parameters.packed(p, s);
+    workers.run(
+        convolution.gradientBlocks(),
+        (block, worker) -> convolution.packForInputGradient(packed, block, weightsForGradient));
+  }
+
   private void towardsSource(int p, int s, int from, int count, boolean first, Scratch own) {
     SynapsePlan synapse = plan.synapses(p).get(s);
     Convolution convolution = synapse.convolution();
-    float[] target = outputGradients[synapse.synapse().source()];
+    float[] target = outputGradients.of(synapse.synapse().source());
     int sourceLength = convolution.geometry().sourceLength();
     int targetStart = from * sourceLength;
     int start = from * convolution.geometry().outLength();
@@ -218,7 +238,7 @@ final class BackwardPass {
       Scratch own) {
     SynapsePlan synapse = plan.synapses(p).get(s);
     Convolution convolution = synapse.convolution();
-    float[] gradient = outputGradients[p];
+    float[] gradient = outputGradients.of(p);
     if (synapse.identity()) {
       int length = count * convolution.geometry().outLength();
       if (accumulate) {
@@ -239,7 +259,7 @@ final class BackwardPass {
         count,
         staged,
         stagedStart,
-        parameters.packedForGradient(p, s),
+        weightsForGradient,
         0,
         convolution.gradientBlocks(),
         target,

@@ -5,26 +5,20 @@ import org.dietsnn.cpu.kernel.Convolution;
 import org.dietsnn.cpu.kernel.EventConvolution;
 import org.dietsnn.cpu.kernel.FloatArrays;
 
-/** The current that the synapses of a population bring, for a range of images. */
+/**
+ * The whole current that the synapses of a population bring, for a range of images: for populations
+ * that do not spike, or whose input does not, or too much of it does.
+ */
 final class Currents {
+  /** Pixels whose event-driven current is computed before it is added to the rest. */
+  private static final int CHUNK = 16;
+
   private final NetworkPlan plan;
   private final FloatParameters parameters;
-  private final boolean alwaysByEvents;
 
-  private Currents(NetworkPlan plan, FloatParameters parameters, boolean alwaysByEvents) {
+  Currents(NetworkPlan plan, FloatParameters parameters) {
     this.plan = plan;
     this.parameters = parameters;
-    this.alwaysByEvents = alwaysByEvents;
-  }
-
-  /** Spikes go the way that is faster at their density, image by image; needs counted spikes. */
-  static Currents byDensity(NetworkPlan plan, FloatParameters parameters) {
-    return new Currents(plan, parameters, false);
-  }
-
-  /** Spikes go the event-driven way whatever their density; spikes need not be counted. */
-  static Currents byEvents(NetworkPlan plan, FloatParameters parameters) {
-    return new Currents(plan, parameters, true);
   }
 
   /**
@@ -34,6 +28,7 @@ final class Currents {
    * @param activations outputs of the populations before it
    * @param from first image
    * @param to one past the last image
+   * @param firstStep first time step of the spikes to take
    * @param frames frames of current per image: all steps, or 1 if all current is static
    * @param current {@code [to - from][frames][neuron]} from start on; modified
    */
@@ -42,6 +37,7 @@ final class Currents {
       Activations activations,
       int from,
       int to,
+      int firstStep,
       int frames,
       float[] current,
       int start,
@@ -50,55 +46,100 @@ final class Currents {
     for (int s = 0; s < synapses.size(); s++) {
       SynapsePlan synapse = synapses.get(s);
       int source = synapse.synapse().source();
-      float[] outputs = activations.outputs(source);
-      int sourceStart = activations.start(source, from);
-      int sourceFrames = activations.steps(source);
-      int count = (to - from) * sourceFrames;
-      if (sourceFrames == frames && plan.population(source).spiking() && !synapse.identity()) {
-        bringSpikes(p, s, activations, from, to, current, start, s > 0, scratch);
-      } else if (sourceFrames == frames) {
+      if (plan.population(source).spiking()) {
+        bringSpikes(p, s, activations, from, to, firstStep, frames, current, start, scratch);
+      } else if (firstStep == 0 && activations.steps(source) == frames) {
+        int count = (to - from) * frames;
+        float[] outputs = activations.outputs(source);
+        int sourceStart = activations.start(source, from);
         bring(p, s, outputs, sourceStart, count, current, start, s > 0, scratch);
+      } else if (activations.steps(source) > 1) {
+        for (int image = from; image < to; image++) {
+          int frame = activations.start(source, image) + firstStep * plan.neurons(source);
+          int target = start + (image - from) * frames * plan.neurons(p);
+          float[] outputs = activations.outputs(source);
+          bring(p, s, outputs, frame, frames, current, target, s > 0, scratch);
+        }
       } else {
         int neurons = plan.neurons(p);
-        float[] once = scratch.floats(Scratch.Use.STATIC, count * neurons);
-        bring(p, s, outputs, sourceStart, count, once, 0, false, scratch);
+        float[] outputs = activations.outputs(source);
+        int sourceStart = activations.start(source, from);
+        float[] once = scratch.floats(Scratch.Use.STATIC, (to - from) * neurons);
+        bring(p, s, outputs, sourceStart, to - from, once, 0, false, scratch);
         repeat(once, to - from, frames, neurons, current, start, s > 0);
       }
+      addBias(p, s, current, start, (to - from) * frames * plan.neurons(p));
     }
   }
 
-  /** Image by image, by events where the image's spikes are few or that is the only way. */
+  /** Image by image, by events where the image's spikes are few. */
   private void bringSpikes(
       int p,
       int s,
       Activations activations,
       int from,
       int to,
+      int firstStep,
+      int frames,
+      float[] current,
+      int start,
+      Scratch scratch) {
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    int perImage = frames * plan.neurons(p);
+    int image = from;
+    while (image < to) {
+      int end = image;
+      while (end < to && !sparse(synapse, activations, end)) {
+        end++;
+      }
+      int target = start + (image - from) * perImage;
+      if (end > image) {
+        bringUnpacked(
+            p, s, activations, image, end, firstStep, frames, current, target, s > 0, scratch);
+        image = end;
+      } else {
+        bringEvents(p, s, activations, image, firstStep, frames, current, target, s > 0, scratch);
+        image++;
+      }
+    }
+  }
+
+  /** Whether an image's spikes go through a synapse the event-driven way. */
+  static boolean sparse(SynapsePlan synapse, Activations activations, int image) {
+    int source = synapse.synapse().source();
+    return !synapse.identity()
+        && synapse.sparse(activations.sent(source, image), activations.steps());
+  }
+
+  private void bringUnpacked(
+      int p,
+      int s,
+      Activations activations,
+      int from,
+      int to,
+      int firstStep,
+      int frames,
       float[] current,
       int start,
       boolean accumulate,
       Scratch scratch) {
     SynapsePlan synapse = plan.synapses(p).get(s);
     int source = synapse.synapse().source();
-    int steps = activations.steps();
-    int perImage = steps * plan.neurons(p);
-    int image = from;
-    while (image < to) {
-      int end = image;
-      while (end < to && !alwaysByEvents && !synapse.sparse(activations.sent(source)[end], steps)) {
-        end++;
+    int all = (to - from) * frames;
+    for (int f = 0; f < all; f += synapse.frames()) {
+      int count = Math.min(synapse.frames(), all - f);
+      float[] unpacked = scratch.floats(Scratch.Use.UNPACKED, count * plan.neurons(source));
+      for (int i = 0; i < count; i++) {
+        int frame = f + i;
+        activations.unpack(
+            source,
+            from + frame / frames,
+            firstStep + frame % frames,
+            unpacked,
+            i * plan.neurons(source));
       }
-      int target = start + (image - from) * perImage;
-      if (end > image) {
-        int count = (end - image) * steps;
-        float[] outputs = activations.outputs(source);
-        int sourceStart = activations.start(source, image);
-        bring(p, s, outputs, sourceStart, count, current, target, accumulate, scratch);
-        image = end;
-      } else {
-        bringEvents(p, s, activations, image, current, target, accumulate, scratch);
-        image++;
-      }
+      int target = start + f * plan.neurons(p);
+      bring(p, s, unpacked, 0, count, current, target, accumulate, scratch);
     }
   }
 
@@ -107,31 +148,61 @@ final class Currents {
       int s,
       Activations activations,
       int image,
+      int firstStep,
+      int frames,
       float[] current,
       int start,
       boolean accumulate,
       Scratch scratch) {
     SynapsePlan synapse = plan.synapses(p).get(s);
     EventConvolution events = synapse.events();
-    int source = synapse.synapse().source();
-    int[] list = scratch.ints(Scratch.Use.EVENTS, events.eventCapacity());
-    int[] index = scratch.ints(Scratch.Use.EVENT_INDEX, events.indexLength());
-    int neurons = plan.neurons(p);
-    for (int t = 0; t < activations.steps(); t++) {
-      int frame = activations.start(source, image) + t * plan.neurons(source);
-      events.list(activations.outputs(source), frame, list, index);
-      events.forward(
-          list,
-          index,
-          activations.value(source),
-          parameters.packed(p, s),
-          current,
-          start + t * neurons,
-          accumulate,
-          scratch.floats(Scratch.Use.KERNEL, events.scratchLength()),
-          scratch.operations());
+    EventLists lists = scratch.events();
+    lists.resize(1);
+    lists.list(synapse, activations, image, 0, firstStep, frames);
+    float value = activations.value(synapse.synapse().source());
+    int[] runs = scratch.ints(Scratch.Use.RUNS, events.runsLength());
+    float[] some = scratch.floats(Scratch.Use.ROW, CHUNK * events.blockColumns());
+    int channels = plan.population(p).shape().channels();
+    int pixels = plan.pixels(p);
+    for (int block = 0; block < plan.blocks(p); block++) {
+      int valid = Math.min(events.blockColumns(), channels - block * Long.SIZE);
+      long rows = 0;
+      for (int t = 0; t < frames; t++) {
+        for (int from = 0; from < pixels; from += CHUNK) {
+          int to = Math.min(pixels, from + CHUNK);
+          rows +=
+              events.forward(
+                  lists.events(0),
+                  lists.index(0),
+                  t * events.indexLength(),
+                  value,
+                  parameters.packed(p, s),
+                  block,
+                  from,
+                  to,
+                  some,
+                  0,
+                  events.blockColumns(),
+                  false,
+                  runs);
+          for (int i = from; i < to; i++) {
+            int target = start + (t * pixels + i) * channels + block * Long.SIZE;
+            put(valid, some, (i - from) * events.blockColumns(), current, target, accumulate);
+          }
+        }
+      }
+      scratch.operations()[0] += (long) frames * pixels * events.passes() * valid;
+      scratch.operations()[1] += rows * valid;
     }
-    addBias(p, s, current, start, activations.steps() * neurons);
+  }
+
+  private static void put(
+      int count, float[] from, int fromStart, float[] to, int toStart, boolean accumulate) {
+    if (accumulate) {
+      FloatArrays.add(count, from, fromStart, to, toStart);
+    } else {
+      System.arraycopy(from, fromStart, to, toStart, count);
+    }
   }
 
   private void bring(
@@ -158,7 +229,9 @@ final class Currents {
         stagedStart = 0;
       }
       int target = start + f * outLength;
-      if (!synapse.identity()) {
+      if (synapse.identity()) {
+        put(count * outLength, staged, stagedStart, current, target, accumulate);
+      } else {
         convolution.forward(
             count,
             staged,
@@ -170,15 +243,10 @@ final class Currents {
             target,
             accumulate,
             scratch.floats(Scratch.Use.KERNEL, convolution.scratchLength()));
-      } else if (accumulate) {
-        FloatArrays.add(count * outLength, staged, stagedStart, current, target);
-      } else {
-        System.arraycopy(staged, stagedStart, current, target, count * outLength);
       }
     }
     scratch.operations()[0] += synapse.macs() * frames;
     scratch.operations()[1] += synapse.macs() * frames;
-    addBias(p, s, current, start, frames * outLength);
   }
 
   private void addBias(int p, int s, float[] current, int start, int length) {
@@ -200,13 +268,7 @@ final class Currents {
       int start,
       boolean accumulate) {
     for (int frame = 0; frame < images * frames; frame++) {
-      int from = frame / frames * neurons;
-      int to = start + frame * neurons;
-      if (accumulate) {
-        FloatArrays.add(neurons, once, from, current, to);
-      } else {
-        System.arraycopy(once, from, current, to, neurons);
-      }
+      put(neurons, once, frame / frames * neurons, current, start + frame * neurons, accumulate);
     }
   }
 }

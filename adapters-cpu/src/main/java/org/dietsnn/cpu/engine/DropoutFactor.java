@@ -30,15 +30,13 @@ record DropoutFactor(DropoutMasks masks, int population, Shape shape) {
     return factor;
   }
 
-  /** Multiplies the outputs of some images at all steps; activations are modified. */
-  void apply(FloatKernels kernels, Activations activations, int from, int to, Scratch own) {
+  /** Multiplies the outputs of an image at all steps; activations are modified. */
+  void apply(FloatKernels kernels, Activations activations, int image, Scratch own) {
     int neurons = shape.neurons();
-    for (int image = from; image < to; image++) {
-      float[] factor = of(image, own);
-      int start = activations.start(population, image);
-      for (int t = 0; t < activations.steps(); t++) {
-        kernels.multiply(neurons, factor, 0, activations.outputs(population), start + t * neurons);
-      }
+    float[] factor = of(image, own);
+    int start = activations.start(population, image);
+    for (int t = 0; t < activations.steps(); t++) {
+      kernels.multiply(neurons, factor, 0, activations.outputs(population), start + t * neurons);
     }
   }
 }

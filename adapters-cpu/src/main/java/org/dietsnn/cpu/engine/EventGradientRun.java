@@ -2,6 +2,7 @@ package org.dietsnn.cpu.engine;
 
 import org.dietsnn.cpu.kernel.Convolution;
 import org.dietsnn.cpu.kernel.EventWeightGradient;
+import org.dietsnn.cpu.kernel.SpikeWords;
 
 /**
  * The event-driven weight gradient of one synapse over a batch: some frames at a time are listed by
@@ -52,11 +53,13 @@ final class EventGradientRun {
     for (int from = 0; from < frames; from += perRound) {
       int count = Math.min(perRound, frames - from);
       int capacity = count * kernel.eventsPerFrame() + 1;
-      list(synapse, kernel, activations.outputs(source), from, count, capacity);
+      int firstWord = from * SpikeWords.perPixel(synapse.from().channels());
+      firstWord *= synapse.from().height() * synapse.from().width();
+      list(synapse, kernel, activations.spikes(source), firstWord, count, capacity);
       float[] rows = gradient;
       int rowsStart = from * convolution.geometry().outLength();
       if (convolution.stagesGradient()) {
-        pad(convolution, gradient, from, count);
+        pad(convolution, kernel.slack(), gradient, from, count);
         rows = padded;
         rowsStart = 0;
       }
@@ -73,7 +76,9 @@ final class EventGradientRun {
                   counts,
                   operand,
                   start,
-                  packed));
+                  packed,
+                  scratch[worker].ints(Scratch.Use.RUNS, synapse.events().runsLength()),
+                  scratch[worker].floats(Scratch.Use.ROW, kernel.scratchLength())));
     }
   }
 
@@ -94,8 +99,8 @@ final class EventGradientRun {
   private void list(
       SynapsePlan synapse,
       EventWeightGradient kernel,
-      float[] outputs,
-      int from,
+      long[] spikes,
+      int start,
       int count,
       int capacity) {
     int length = Math.multiplyExact(kernel.lists(), capacity);
@@ -106,13 +111,12 @@ final class EventGradientRun {
       counts = new int[kernel.lists()];
     }
     int channels = synapse.from().channels();
-    int start = from * synapse.from().neurons();
     workers.run(
         (channels + CHANNELS - 1) / CHANNELS,
         (task, worker) ->
             kernel.list(
                 count,
-                outputs,
+                spikes,
                 start,
                 task * CHANNELS,
                 Math.min(channels, (task + 1) * CHANNELS),
@@ -121,12 +125,13 @@ final class EventGradientRun {
                 counts));
   }
 
-  private void pad(Convolution convolution, float[] gradient, int from, int count) {
+  private void pad(Convolution convolution, int slack, float[] gradient, int from, int count) {
     int group = convolution.images();
     int length = convolution.stagedGradientLength();
     int groups = (count + group - 1) / group;
-    if (padded.length < groups * length) {
-      padded = new float[groups * length];
+    int wanted = groups * length + slack;
+    if (padded.length < wanted) {
+      padded = new float[wanted];
     }
     float[] target = padded;
     workers.run(

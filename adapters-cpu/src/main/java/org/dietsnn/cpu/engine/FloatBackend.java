@@ -2,6 +2,7 @@ package org.dietsnn.cpu.engine;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Locale;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.port.out.ComputeBackend;
@@ -24,10 +25,10 @@ import org.slf4j.LoggerFactory;
  * the dense way {@link org.dietsnn.domain.network.Synapse#macs} multiplications and as many
  * additions per frame, taps on the zero padding included, because the kernels execute them; for
  * what goes the event-driven way one addition per weight that a spike meets, and one multiplication
- * per output neuron and row of the kernel, taken as executed at every row even where the row lies
- * outside the input. A synapse that reads the input is executed once, whatever the number of time
- * steps. Biases, pooling, shortcuts, neurons, dropout, packing and padded channels of a tile are
- * not counted.
+ * per output neuron and three rows of the kernel, taken as executed even where the rows lie outside
+ * the input. A synapse that reads the input is executed once, whatever the number of time steps.
+ * Biases, pooling, shortcuts, neurons, dropout, packing and padded channels of a tile are not
+ * counted.
  */
 @Singleton
 public final class FloatBackend implements ComputeBackend {
@@ -39,7 +40,11 @@ public final class FloatBackend implements ComputeBackend {
 
   private static final Logger LOG = LoggerFactory.getLogger(FloatBackend.class);
 
+  /** System property with the way that spikes go: auto (without it), events or dense. */
+  public static final String SPIKES = "dietsnn.spikes";
+
   private final KernelChoice choice;
+  private final SpikePath path;
   private final Workers workers;
 
   /**
@@ -50,7 +55,7 @@ public final class FloatBackend implements ComputeBackend {
    */
   @Inject
   public FloatBackend() {
-    this(threadsWanted(), kernelsWanted());
+    this(threadsWanted(), kernelsWanted(), spikesWanted());
   }
 
   /**
@@ -62,11 +67,25 @@ public final class FloatBackend implements ComputeBackend {
    * @throws FailureException if vector kernels are demanded and not usable
    */
   public FloatBackend(int threads, String kernels) {
-    this(threads, KernelChoice.of(kernels));
+    this(threads, kernels, SpikePath.AUTO);
   }
 
-  private FloatBackend(int threads, KernelChoice choice) {
+  /**
+   * An engine.
+   *
+   * @param threads number of threads, at least 1; results do not depend on it
+   * @param kernels auto, vector or plain
+   * @param path which kernels take spikes
+   * @throws IllegalArgumentException if an argument is another
+   * @throws FailureException if vector kernels are demanded and not usable
+   */
+  public FloatBackend(int threads, String kernels, SpikePath path) {
+    this(threads, KernelChoice.of(kernels), path);
+  }
+
+  private FloatBackend(int threads, KernelChoice choice, SpikePath path) {
     this.choice = choice;
+    this.path = path;
     this.workers = new Workers(threads);
     LOG.info("cpu engine: {} threads, {}", threads, choice.reason());
   }
@@ -96,6 +115,16 @@ public final class FloatBackend implements ComputeBackend {
     }
   }
 
+  private static SpikePath spikesWanted() {
+    String wanted = System.getProperty(SPIKES, "auto");
+    for (SpikePath path : SpikePath.values()) {
+      if (path.name().toLowerCase(Locale.ROOT).equals(wanted)) {
+        return path;
+      }
+    }
+    throw impossible(SPIKES, wanted, "auto, events or dense", null);
+  }
+
   private static FailureException impossible(
       String property, String found, String expected, RuntimeException cause) {
     return new FailureException(
@@ -121,11 +150,12 @@ public final class FloatBackend implements ComputeBackend {
 
   @Override
   public NetworkSession open(Network network, Parameters parameters) {
-    return new FloatSession(network, parameters, choice.kernels(), workers);
+    return new FloatSession(network, parameters, choice.kernels(), path, workers);
   }
 
   @Override
   public TrainingSession openTraining(Network network, Parameters parameters, Optimiser optimiser) {
-    return new FloatTrainingSession(network, parameters, optimiser, choice.kernels(), workers);
+    return new FloatTrainingSession(
+        network, parameters, optimiser, choice.kernels(), path, workers);
   }
 }

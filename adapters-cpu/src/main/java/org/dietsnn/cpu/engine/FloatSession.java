@@ -23,6 +23,7 @@ import org.dietsnn.domain.tensor.Tensor;
 /** Inference and inspection. Closing lets go of all arrays; no call uses them after it. */
 sealed class FloatSession implements NetworkSession permits FloatTrainingSession {
   final NetworkPlan plan;
+  final Timekeeper time;
   FloatParameters parameters;
   final FloatKernels kernels;
   final Workers workers;
@@ -31,25 +32,19 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
   final CallOrder order = new CallOrder();
   private Activations activations;
 
-  FloatSession(Network network, Parameters initial, FloatKernels kernels, Workers workers) {
-    this(network, initial, kernels, workers, false);
-  }
-
   FloatSession(
-      Network network,
-      Parameters initial,
-      FloatKernels kernels,
-      Workers workers,
-      boolean training) {
-    this.plan = NetworkPlan.of(kernels, network);
-    this.parameters = new FloatParameters(plan, initial, training, workers);
+      Network network, Parameters initial, FloatKernels kernels, SpikePath path, Workers workers) {
+    this.plan = NetworkPlan.of(kernels, network, path);
+    this.parameters = new FloatParameters(plan, new ParameterArrays(plan));
+    parameters.arrays().set(initial.checkedFor(network), "");
+    this.time = new Timekeeper(plan.populations());
     this.kernels = kernels;
     this.workers = workers;
     this.scratch = new Scratch[workers.threads()];
     for (int w = 0; w < scratch.length; w++) {
       scratch[w] = new Scratch(kernels);
     }
-    this.forward = new ForwardPass(plan, parameters, kernels, workers, scratch);
+    this.forward = new ForwardPass(plan, parameters, kernels, workers, scratch, time);
     this.activations = new Activations(plan, false);
   }
 
@@ -70,8 +65,9 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
     Map<Integer, Tensor> spikes = new LinkedHashMap<>();
     Map<Integer, Tensor> membranes = new LinkedHashMap<>();
     for (int p : plan.network().spikingPopulations()) {
-      spikes.put(p, byStep(p, kept, kept.outputs(p)));
-      membranes.put(p, byStep(p, kept, afterReset(p, kept)));
+      float[] emitted = unpacked(p, kept);
+      spikes.put(p, byStep(p, kept, emitted));
+      membranes.put(p, byStep(p, kept, afterReset(p, kept, emitted)));
     }
     float[] logits = new float[brought.length];
     for (int n = 0; n < count; n++) {
@@ -86,12 +82,20 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
     return new Trace(spikes, membranes, Tensor.of(new int[] {timeSteps, count, classes}, logits));
   }
 
-  private float[] afterReset(int p, Activations kept) {
+  private float[] unpacked(int p, Activations kept) {
+    int neurons = plan.neurons(p);
+    float[] spikes = new float[kept.images() * kept.steps() * neurons];
+    for (int frame = 0; frame < kept.images() * kept.steps(); frame++) {
+      kept.unpack(p, frame / kept.steps(), frame % kept.steps(), spikes, frame * neurons);
+    }
+    return spikes;
+  }
+
+  private float[] afterReset(int p, Activations kept, float[] spikes) {
     Population population = plan.population(p);
     Reset reset = ((Neuron.Lif) population.neuron()).reset();
     float threshold = parameters.threshold(population);
     float[] potentials = kept.potentials(p).clone();
-    float[] spikes = kept.outputs(p);
     for (int i = 0; i < potentials.length; i++) {
       potentials[i] =
           reset == Reset.HARD
@@ -121,19 +125,19 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
   @Override
   public CurrentProbe probe(Tensor images, int timeSteps) {
     check(images, timeSteps);
-    return new FloatProbe(plan, parameters, kernels, workers, scratch, images, timeSteps);
+    return new FloatProbe(plan, parameters, forward, workers, scratch, images, timeSteps);
   }
 
   @Override
   public List<LayerWork> work() {
     order.requireOpen();
-    return forward.work();
+    return time.work();
   }
 
   @Override
   public Parameters parameters() {
     order.requireOpen();
-    return parameters.export();
+    return new Parameters(parameters.arrays().export());
   }
 
   @Override

@@ -23,9 +23,9 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
 
   private final Optimiser optimiser;
   private Activations kept;
-  private FloatGradients gradients;
+  private ParameterArrays gradients;
   private BackwardPass backward;
-  private final Map<String, float[][]> slots = new LinkedHashMap<>();
+  private List<ParameterArrays> slots = new ArrayList<>();
   private final List<Chunk> chunks = new ArrayList<>();
   private DropoutMasks dropout = DropoutMasks.none();
 
@@ -37,15 +37,20 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
       Parameters initial,
       Optimiser optimiser,
       FloatKernels kernels,
+      SpikePath path,
       Workers workers) {
-    super(network, initial, kernels, workers, true);
+    super(network, initial, kernels, path, workers);
     this.optimiser = optimiser;
     this.kept = new Activations(plan, true);
-    this.gradients = new FloatGradients(plan, parameters);
-    this.backward = new BackwardPass(plan, parameters, gradients, kernels, workers, scratch);
-    for (ParameterSpec spec : parameters.specs()) {
-      int count = Tensor.count(spec.dimensions());
-      slots.put(spec.name(), new float[optimiser.slots().size()][count]);
+    this.gradients = new ParameterArrays(plan);
+    FloatParameters gradientsOf = new FloatParameters(plan, gradients);
+    this.backward =
+        new BackwardPass(plan, parameters, gradientsOf, kernels, workers, scratch, time);
+    for (int slot = 0; slot < optimiser.slots().size(); slot++) {
+      slots.add(new ParameterArrays(plan));
+    }
+    for (ParameterSpec spec : gradients.specs()) {
+      int count = gradients.get(spec.name()).length;
       for (int from = 0; from < count; from += UPDATE_CHUNK) {
         chunks.add(new Chunk(spec, from, Math.min(count, from + UPDATE_CHUNK)));
       }
@@ -84,19 +89,18 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
           optimiser.update(
               step,
               chunk.spec().role(),
-              parameters.values(name),
-              gradients.values(name),
-              slots.get(name),
+              parameters.arrays().get(name),
+              gradients.get(name),
+              slots.stream().map(slot -> slot.get(name)).toArray(float[][]::new),
               chunk.from(),
               chunk.to());
         });
-    parameters.pack(workers);
   }
 
   @Override
   public Parameters gradients() {
     order.requireGradients();
-    return gradients.export();
+    return new Parameters(gradients.export());
   }
 
   @Override
@@ -109,12 +113,12 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
   public Parameters optimiserState() {
     order.requireOpen();
     Map<String, Tensor> state = new LinkedHashMap<>();
-    for (ParameterSpec spec : parameters.specs()) {
-      for (int s = 0; s < optimiser.slots().size(); s++) {
-        state.put(
-            SessionChecks.slotName(optimiser.slots().get(s), spec.name()),
-            Tensor.of(spec.dimensions(), slots.get(spec.name())[s]));
-      }
+    for (int s = 0; s < slots.size(); s++) {
+      String slot = optimiser.slots().get(s);
+      slots
+          .get(s)
+          .export()
+          .forEach((name, values) -> state.put(SessionChecks.slotName(slot, name), values));
     }
     return new Parameters(state);
   }
@@ -125,12 +129,9 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
     values.checkedFor(plan.network());
     SessionChecks.optimiserState(plan.network(), optimiser, optimiserState);
     order.restoreBegins();
-    parameters.set(values, workers);
-    for (ParameterSpec spec : parameters.specs()) {
-      for (int s = 0; s < optimiser.slots().size(); s++) {
-        String name = SessionChecks.slotName(optimiser.slots().get(s), spec.name());
-        slots.get(spec.name())[s] = optimiserState.get(name).toFloats();
-      }
+    parameters.arrays().set(values, "");
+    for (int s = 0; s < slots.size(); s++) {
+      slots.get(s).set(optimiserState, SessionChecks.slotName(optimiser.slots().get(s), ""));
     }
   }
 
@@ -141,6 +142,6 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
     gradients = null;
     backward = null;
     dropout = null;
-    slots.clear();
+    slots = null;
   }
 }

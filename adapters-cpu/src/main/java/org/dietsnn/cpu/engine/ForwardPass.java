@@ -5,14 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.dietsnn.application.port.out.DropoutMasks;
 import org.dietsnn.application.port.out.Inference;
-import org.dietsnn.application.port.out.LayerWork;
 import org.dietsnn.cpu.kernel.FloatArrays;
 import org.dietsnn.cpu.kernel.FloatKernels;
-import org.dietsnn.cpu.kernel.LifForward;
 import org.dietsnn.domain.activity.Activity;
-import org.dietsnn.domain.network.Population;
 import org.dietsnn.domain.network.Shape;
-import org.dietsnn.domain.neuron.Neuron;
 import org.dietsnn.domain.tensor.Tensor;
 
 /** Runs a batch through the network, population by population, images shared out among threads. */
@@ -23,21 +19,25 @@ final class ForwardPass {
   private final Workers workers;
   private final Scratch[] scratch;
   private final Currents currents;
-  private final LifForward lif;
+  private final EventDrivenRun events;
+  private final Timekeeper time;
+  private int[] chosen = new int[0];
 
   ForwardPass(
       NetworkPlan plan,
       FloatParameters parameters,
       FloatKernels kernels,
       Workers workers,
-      Scratch[] scratch) {
+      Scratch[] scratch,
+      Timekeeper time) {
     this.plan = plan;
     this.parameters = parameters;
     this.kernels = kernels;
     this.workers = workers;
     this.scratch = scratch;
-    this.currents = Currents.byDensity(plan, parameters);
-    this.lif = new LifForward(kernels);
+    this.currents = new Currents(plan, parameters);
+    this.events = new EventDrivenRun(plan, parameters, workers, scratch);
+    this.time = time;
   }
 
   /**
@@ -57,26 +57,27 @@ final class ForwardPass {
     for (Scratch own : scratch) {
       Arrays.fill(own.operations(), 0L);
     }
+    time.start();
     input(images, activations);
+    time.forward(0);
     int last = plan.populations() - 1;
     double[] logits = new double[count * plan.neurons(last)];
     for (int p = 1; p < last; p++) {
-      int population = p;
       activations.setValue(p, dropout.kept().containsKey(p) ? (float) dropout.scale() : 1f);
-      shareOut(
-          p,
-          activations,
-          (from, to, own) -> hidden(population, activations, dropout, from, to, own));
+      if (plan.population(p).spiking()) {
+        spike(p, activations, dropout, parameters.threshold(plan.population(p)));
+      } else {
+        rectify(p, activations, dropout);
+      }
+      time.forward(p);
     }
     shareOut(
         last,
         activations,
         (from, to, own) -> output(activations, from, to, logits, stepLogits, own));
+    time.forward(last);
+    countFrames(activations);
     return new Inference(logits, activity(activations));
-  }
-
-  List<LayerWork> work() {
-    return List.of();
   }
 
   /** Work on a range of images with the scratch memory of one thread. */
@@ -98,7 +99,7 @@ final class ForwardPass {
             work.run(task * perTask, Math.min(images, (task + 1) * perTask), scratch[worker]));
   }
 
-  private void input(Tensor images, Activations activations) {
+  void input(Tensor images, Activations activations) {
     float[] pixels = images.toFloats();
     Shape shape = plan.network().input().shape();
     workers.run(
@@ -109,76 +110,125 @@ final class ForwardPass {
         });
   }
 
-  private void hidden(
-      int p, Activations activations, DropoutMasks dropout, int from, int to, Scratch own) {
-    Population population = plan.population(p);
-    if (population.neuron() instanceof Neuron.Lif neuron) {
-      spike(p, population, neuron, activations, from, to, own);
-    } else {
-      float[] outputs = activations.outputs(p);
-      int start = activations.start(p, from);
-      currents.compute(p, activations, from, to, activations.steps(), outputs, start, own);
-      int length = activations.start(p, to) - start;
-      FloatArrays.rectify(length, outputs, start, outputs, start);
+  void rectify(int p, Activations activations, DropoutMasks dropout) {
+    Shape shape = plan.population(p).shape();
+    boolean drops = dropout.kept().containsKey(p);
+    shareOut(
+        p,
+        activations,
+        (from, to, own) -> {
+          float[] outputs = activations.outputs(p);
+          int start = activations.start(p, from);
+          currents.compute(p, activations, from, to, 0, activations.steps(), outputs, start, own);
+          int length = activations.start(p, to) - start;
+          FloatArrays.rectify(length, outputs, start, outputs, start);
+          for (int image = from; image < to; image++) {
+            long fired = nonZeros(p, activations, image);
+            long sent = fired;
+            if (drops) {
+              new DropoutFactor(dropout, p, shape).apply(kernels, activations, image, own);
+              sent = nonZeros(p, activations, image);
+            }
+            activations.count(p, image, 0, fired, sent);
+          }
+        });
+  }
+
+  private long nonZeros(int p, Activations activations, int image) {
+    int start = activations.start(p, image);
+    int count = activations.start(p, image + 1) - start;
+    return kernels.countNonZeros(activations.outputs(p), start, count);
+  }
+
+  /** Fires a population: images of few spikes by events, the others from their whole current. */
+  void spike(int p, Activations activations, DropoutMasks dropout, float theta) {
+    float leak = parameters.leak(plan.population(p));
+    Firing firing = new Firing(plan, kernels, activations, dropout, p, leak, theta);
+    int images = activations.images();
+    if (chosen.length < images) {
+      chosen = new int[images];
     }
-    count(p, activations, activations.spikes(p), from, to);
-    if (dropout.kept().containsKey(p)) {
-      DropoutFactor factor = new DropoutFactor(dropout, p, population.shape());
-      factor.apply(kernels, activations, from, to, own);
-      count(p, activations, activations.sent(p), from, to);
-    } else {
-      System.arraycopy(activations.spikes(p), from, activations.sent(p), from, to - from);
+    int byEvents = 0;
+    if (plan.driven(p)) {
+      for (int image = 0; image < images; image++) {
+        if (eventDriven(p, activations, image)) {
+          chosen[byEvents++] = image;
+        }
+      }
+    }
+    events.run(p, activations, chosen, byEvents, firing);
+    if (byEvents < images) {
+      shareOut(
+          p,
+          activations,
+          (from, to, own) -> {
+            for (int image = from; image < to; image++) {
+              int end = image;
+              while (end < to && !(plan.driven(p) && eventDriven(p, activations, end))) {
+                end++;
+              }
+              if (end > image) {
+                fromCurrent(p, activations, firing, image, end, own);
+                image = end;
+              }
+            }
+          });
     }
   }
 
-  private void spike(
-      int p,
-      Population population,
-      Neuron.Lif neuron,
-      Activations activations,
-      int from,
-      int to,
-      Scratch own) {
+  private boolean eventDriven(int p, Activations activations, int image) {
+    for (SynapsePlan synapse : plan.synapses(p)) {
+      if (!synapse.identity() && !Currents.sparse(synapse, activations, image)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void fromCurrent(
+      int p, Activations activations, Firing firing, int from, int to, Scratch own) {
     int neurons = plan.neurons(p);
-    int steps = activations.steps();
+    int channels = plan.population(p).shape().channels();
     boolean constant = plan.staticCurrent(p);
-    boolean keeps = activations.keepsPotentials();
-    int frames = constant ? 1 : steps;
-    boolean inPlace = keeps && !constant;
-    int length = (to - from) * frames * neurons;
-    float[] current = inPlace ? activations.potentials(p) : own.floats(Scratch.Use.CURRENT, length);
+    boolean inPlace = activations.keepsPotentials() && !constant;
+    int frames = constant ? 1 : activations.steps();
+    float[] current =
+        inPlace
+            ? activations.potentials(p)
+            : own.floats(Scratch.Use.CURRENT, (to - from) * frames * neurons);
     int start = inPlace ? activations.start(p, from) : 0;
-    currents.compute(p, activations, from, to, frames, current, start, own);
-    float[] state = own.floats(Scratch.Use.STATE, neurons);
+    currents.compute(p, activations, from, to, 0, frames, current, start, own);
     for (int image = from; image < to; image++) {
-      Arrays.fill(state, 0, neurons, 0f);
-      int here = activations.start(p, image);
-      lif.run(
-          neuron.reset(),
-          parameters.leak(population),
-          parameters.threshold(population),
-          steps,
-          neurons,
-          current,
-          start + (image - from) * frames * neurons,
-          constant ? 0 : neurons,
-          keeps ? activations.potentials(p) : own.floats(Scratch.Use.POTENTIAL, neurons),
-          keeps ? here : 0,
-          keeps ? neurons : 0,
-          activations.outputs(p),
-          here,
-          neurons,
-          state,
-          0);
+      int first = start + (image - from) * frames * neurons;
+      for (int block = 0; block < plan.blocks(p); block++) {
+        long fired =
+            firing.fire(
+                image,
+                block,
+                0,
+                plan.pixels(p),
+                current,
+                first + block * Long.SIZE,
+                channels,
+                constant ? 0 : neurons,
+                own);
+        firing.finish(image, block, fired, own);
+      }
     }
   }
 
-  private void count(int p, Activations activations, long[] counts, int from, int to) {
-    for (int image = from; image < to; image++) {
-      int start = activations.start(p, image);
-      counts[image] =
-          kernels.countNonZeros(
-              activations.outputs(p), start, activations.start(p, image + 1) - start);
+  private void countFrames(Activations activations) {
+    for (int p = 1; p < plan.populations(); p++) {
+      for (SynapsePlan synapse : plan.synapses(p)) {
+        int source = synapse.synapse().source();
+        if (!synapse.identity()) {
+          for (int image = 0; image < activations.images(); image++) {
+            boolean sparse =
+                plan.population(source).spiking() && Currents.sparse(synapse, activations, image);
+            time.frames(p, activations.steps(source), sparse);
+          }
+        }
+      }
     }
   }
 
@@ -193,7 +243,7 @@ final class ForwardPass {
     int classes = plan.neurons(p);
     int steps = activations.steps();
     float[] current = own.floats(Scratch.Use.CURRENT, (to - from) * steps * classes);
-    currents.compute(p, activations, from, to, steps, current, 0, own);
+    currents.compute(p, activations, from, to, 0, steps, current, 0, own);
     for (int image = from; image < to; image++) {
       for (int t = 0; t < steps; t++) {
         for (int c = 0; c < classes; c++) {
@@ -212,7 +262,7 @@ final class ForwardPass {
     List<List<Long>> arriving = new ArrayList<>();
     for (int p = 0; p < plan.populations(); p++) {
       boolean hidden = p > 0 && p < plan.populations() - 1;
-      spikes.add(hidden ? sum(activations.spikes(p), activations.images()) : 0L);
+      spikes.add(hidden ? activations.fired(p) : 0L);
       List<Long> own = new ArrayList<>();
       for (SynapsePlan synapse : plan.synapses(p)) {
         own.add(synapse.fromInput() ? 0L : arriving(synapse, activations));
@@ -234,27 +284,22 @@ final class ForwardPass {
     int window = synapse.synapse().pooling();
     Shape shape = synapse.from();
     if (shape.height() % window == 0 && shape.width() % window == 0) {
-      return sum(activations.sent(source), activations.images());
+      return activations.sent(source);
     }
-    int coveredRows = shape.height() / window * window;
-    int covered = shape.width() / window * window * shape.channels();
+    int rows = shape.height() / window * window;
+    int columns = shape.width() / window * window;
+    if (plan.population(source).spiking()) {
+      return activations.sent(source, rows, columns);
+    }
     int row = shape.width() * shape.channels();
     long count = 0;
     for (int frame = 0; frame < activations.images() * activations.steps(); frame++) {
-      for (int y = 0; y < coveredRows; y++) {
-        count +=
-            kernels.countNonZeros(
-                activations.outputs(source), frame * shape.neurons() + y * row, covered);
+      for (int y = 0; y < rows; y++) {
+        int start = frame * shape.neurons() + y * row;
+        int length = columns * shape.channels();
+        count += kernels.countNonZeros(activations.outputs(source), start, length);
       }
     }
     return count;
-  }
-
-  private static long sum(long[] counts, int images) {
-    long sum = 0;
-    for (int i = 0; i < images; i++) {
-      sum += counts[i];
-    }
-    return sum;
   }
 }

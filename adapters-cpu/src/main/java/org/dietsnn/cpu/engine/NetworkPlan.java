@@ -3,8 +3,10 @@ package org.dietsnn.cpu.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.dietsnn.cpu.kernel.FloatKernels;
+import org.dietsnn.cpu.kernel.SpikeWords;
 import org.dietsnn.domain.network.Network;
 import org.dietsnn.domain.network.Population;
+import org.dietsnn.domain.network.Shape;
 import org.dietsnn.domain.network.Synapse;
 
 /**
@@ -15,12 +17,14 @@ import org.dietsnn.domain.network.Synapse;
  */
 record NetworkPlan(Network network, List<List<SynapsePlan>> synapses) {
 
-  static NetworkPlan of(FloatKernels kernels, Network network) {
+  static NetworkPlan of(FloatKernels kernels, Network network, SpikePath path) {
     List<List<SynapsePlan>> plans = new ArrayList<>();
     for (Population population : network.populations()) {
       List<SynapsePlan> own = new ArrayList<>();
       for (Synapse synapse : population.synapses()) {
-        own.add(SynapsePlan.of(kernels, synapse, network.sourceShape(synapse), population.shape()));
+        own.add(
+            SynapsePlan.of(
+                kernels, synapse, network.sourceShape(synapse), population.shape(), path));
       }
       plans.add(List.copyOf(own));
     }
@@ -39,6 +43,21 @@ record NetworkPlan(Network network, List<List<SynapsePlan>> synapses) {
     return network.population(p).shape().neurons();
   }
 
+  int pixels(int p) {
+    Shape shape = network.population(p).shape();
+    return shape.height() * shape.width();
+  }
+
+  /** Blocks of 64 channels, each of which is a word of spikes. */
+  int blocks(int p) {
+    return SpikeWords.perPixel(network.population(p).shape().channels());
+  }
+
+  /** Words of spikes of one frame. */
+  int words(int p) {
+    return pixels(p) * blocks(p);
+  }
+
   List<SynapsePlan> synapses(int p) {
     return synapses.get(p);
   }
@@ -46,6 +65,11 @@ record NetworkPlan(Network network, List<List<SynapsePlan>> synapses) {
   /** Whether all current of a population comes from the input, so is the same at every step. */
   boolean staticCurrent(int p) {
     return synapses(p).stream().allMatch(SynapsePlan::fromInput);
+  }
+
+  /** Whether all current of a population comes from spikes. */
+  boolean driven(int p) {
+    return synapses(p).stream().allMatch(s -> population(s.synapse().source()).spiking());
   }
 
   /** Frames in one call that every synapse of a population takes. */

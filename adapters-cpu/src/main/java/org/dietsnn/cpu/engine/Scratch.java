@@ -9,6 +9,8 @@ import org.dietsnn.cpu.kernel.LifBackward;
 final class Scratch {
   private final Map<Use, float[]> arrays = new HashMap<>();
   private final Map<Use, int[]> lists = new HashMap<>();
+  private final Map<Use, long[]> words = new HashMap<>();
+  private final EventLists events = new EventLists();
   private final long[] operations = new long[2];
   private final LifBackward lifBackward;
 
@@ -26,8 +28,10 @@ final class Scratch {
     STATE,
     FACTOR,
     POOLED,
-    EVENTS,
-    EVENT_INDEX
+    UNPACKED,
+    RUNS,
+    ROW,
+    KEPT
   }
 
   /** At least {@code length} floats of any content. */
@@ -50,11 +54,26 @@ final class Scratch {
     return array;
   }
 
+  /** At least {@code length} longs of any content. */
+  long[] longs(Use use, int length) {
+    long[] array = words.get(use);
+    if (array == null || array.length < length) {
+      array = new long[length];
+      words.put(use, array);
+    }
+    return array;
+  }
+
   /**
    * Multiplications and additions that this thread has done in synapses since they were cleared.
    */
   long[] operations() {
     return operations;
+  }
+
+  /** Lists of events of one image at a time, as image 0. */
+  EventLists events() {
+    return events;
   }
 
   LifBackward lifBackward() {

@@ -3,6 +3,7 @@ package org.dietsnn.cpu.engine;
 import org.dietsnn.cpu.kernel.ConvGeometry;
 import org.dietsnn.cpu.kernel.Convolution;
 import org.dietsnn.cpu.kernel.EventConvolution;
+import org.dietsnn.cpu.kernel.EventIdentity;
 import org.dietsnn.cpu.kernel.EventWeightGradient;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.domain.network.Shape;
@@ -14,20 +15,24 @@ import org.dietsnn.domain.network.Synapse;
  * @param synapse what it is
  * @param convolution its dense kernels; for an identity a 1x1 geometry of which only pooling is
  *     used
- * @param events its event-driven forward kernel
+ * @param events its event-driven forward kernel; not for an identity
+ * @param shortcut its event-driven forward kernel if it is an identity
  * @param eventGradient its event-driven weight gradient
  * @param from shape of the presynaptic population
  * @param macs multiply-accumulates per frame
  * @param fromInput whether it reads the input, whose current is the same at every step
+ * @param sparseBelow spikes per input and step below which the event-driven kernels are taken
  */
 record SynapsePlan(
     Synapse synapse,
     Convolution convolution,
     EventConvolution events,
+    EventIdentity shortcut,
     EventWeightGradient eventGradient,
     Shape from,
     long macs,
-    boolean fromInput) {
+    boolean fromInput,
+    double sparseBelow) {
   /**
    * Events per pooled input neuron and step below which the event-driven kernels are taken.
    * Measured, 64 to 64 channels of 16x16, 512-bit vectors, JDK 25, a loaded machine: event-driven /
@@ -39,7 +44,8 @@ record SynapsePlan(
   /** Rows of output pixels that one call should have at least, to fill the register tiles. */
   private static final int ROWS = 192;
 
-  static SynapsePlan of(FloatKernels kernels, Synapse synapse, Shape from, Shape to) {
+  static SynapsePlan of(
+      FloatKernels kernels, Synapse synapse, Shape from, Shape to, SpikePath path) {
     ConvGeometry geometry = geometry(synapse, from, to);
     int pixels = geometry.heightOut() * geometry.widthOut();
     int frames = Math.max(1, (ROWS + pixels - 1) / pixels);
@@ -47,10 +53,12 @@ record SynapsePlan(
         synapse,
         new Convolution(kernels, geometry, frames),
         new EventConvolution(kernels, geometry),
+        new EventIdentity(geometry),
         new EventWeightGradient(kernels, geometry),
         from,
         synapse.macs(from, to),
-        synapse.source() == 0);
+        synapse.source() == 0,
+        path.sparse());
   }
 
   private static ConvGeometry geometry(Synapse synapse, Shape from, Shape to) {
@@ -90,7 +98,7 @@ record SynapsePlan(
    * @param spikes spikes of the presynaptic population
    */
   boolean sparse(long spikes, long frames) {
-    return spikes < SPARSE * frames * convolution.geometry().pooledLength();
+    return spikes < sparseBelow * frames * convolution.geometry().pooledLength();
   }
 
   boolean identity() {

@@ -13,22 +13,15 @@ final class WeightGradient {
   private static final int ROUND = 1 << 20;
 
   private final NetworkPlan plan;
-  private final FloatParameters parameters;
-  private final FloatGradients gradients;
+  private final FloatParameters gradients;
   private final Workers workers;
   private final Scratch[] scratch;
   private final EventGradientRun events;
   private float[] staged = new float[0];
   private float[] summed = new float[0];
 
-  WeightGradient(
-      NetworkPlan plan,
-      FloatParameters parameters,
-      FloatGradients gradients,
-      Workers workers,
-      Scratch[] scratch) {
+  WeightGradient(NetworkPlan plan, FloatParameters gradients, Workers workers, Scratch[] scratch) {
     this.plan = plan;
-    this.parameters = parameters;
     this.gradients = gradients;
     this.workers = workers;
     this.scratch = scratch;
@@ -55,62 +48,79 @@ final class WeightGradient {
     } else {
       dense(synapse, activations, frames, gradient, packed);
     }
-    float[] canonical = gradients.values(parameters.weightName(p, s));
-    Arrays.fill(canonical, 0f);
-    synapse.convolution().addUnpacked(packed, canonical, 0);
     if (synapse.bias()) {
-      bias(gradient, frames * plan.neurons(p), gradients.values(parameters.biasName(p, s)));
+      bias(gradient, frames * plan.neurons(p), gradients.bias(p, s));
     }
   }
 
   private boolean sparse(SynapsePlan synapse, Activations activations) {
     int source = synapse.synapse().source();
-    if (!plan.population(source).spiking() || !synapse.eventGradient().applicable()) {
-      return false;
-    }
-    long spikes = 0;
-    for (int image = 0; image < activations.images(); image++) {
-      spikes += activations.sent(source)[image];
-    }
-    return synapse.sparse(spikes, (long) activations.images() * activations.steps());
+    return plan.population(source).spiking()
+        && synapse.sparse(
+            activations.sent(source), (long) activations.images() * activations.steps());
   }
 
   private void dense(
       SynapsePlan synapse, Activations activations, int frames, float[] gradient, float[] packed) {
-    float[] source = activations.outputs(synapse.synapse().source());
+    int source = synapse.synapse().source();
+    boolean spiking = plan.population(source).spiking();
     Convolution convolution = synapse.convolution();
     int group = synapse.frames();
     int groups = (frames + group - 1) / group;
-    if (convolution.stages()) {
-      int length = convolution.stagedLength();
-      int perRound = Math.max(1, Math.min(groups, ROUND / length));
-      if (staged.length < perRound * length) {
-        staged = new float[perRound * length];
-      }
-      for (int from = 0; from < groups; from += perRound) {
-        int to = Math.min(groups, from + perRound);
-        stage(convolution, source, frames, from, to);
-        outer(convolution, staged, length, from, from, to, frames, gradient, packed);
-      }
-    } else {
+    if (!spiking && !convolution.stages()) {
       int length = group * convolution.geometry().sourceLength();
-      outer(convolution, source, length, 0, 0, groups, frames, gradient, packed);
+      float[] outputs = activations.outputs(source);
+      outer(convolution, outputs, length, 0, 0, groups, frames, gradient, packed);
+      return;
+    }
+    int length =
+        convolution.stages()
+            ? convolution.stagedLength()
+            : group * convolution.geometry().sourceLength();
+    int perRound = Math.max(1, Math.min(groups, ROUND / length));
+    if (staged.length < perRound * length) {
+      staged = new float[perRound * length];
+    }
+    for (int from = 0; from < groups; from += perRound) {
+      int to = Math.min(groups, from + perRound);
+      stage(synapse, activations, length, frames, from, to);
+      outer(convolution, staged, length, from, from, to, frames, gradient, packed);
     }
   }
 
-  private void stage(Convolution convolution, float[] source, int frames, int from, int to) {
+  private void stage(
+      SynapsePlan synapse, Activations activations, int length, int frames, int from, int to) {
+    Convolution convolution = synapse.convolution();
+    int source = synapse.synapse().source();
     int group = convolution.images();
     int sourceLength = convolution.geometry().sourceLength();
-    int length = convolution.stagedLength();
     float[] target = staged;
     workers.run(
         to - from,
         (task, worker) -> {
           int frame = (from + task) * group;
           int count = Math.min(group, frames - frame);
-          float[] own = scratch[worker].floats(Scratch.Use.STAGED, length);
-          convolution.stage(count, source, frame * sourceLength, own);
-          System.arraycopy(own, 0, target, task * length, length);
+          float[] outputs = activations.outputs(source);
+          int start = frame * sourceLength;
+          if (plan.population(source).spiking()) {
+            outputs = scratch[worker].floats(Scratch.Use.UNPACKED, count * sourceLength);
+            start = 0;
+            for (int i = 0; i < count; i++) {
+              int image = (frame + i) / activations.steps();
+              int step = (frame + i) % activations.steps();
+              activations.unpack(source, image, step, outputs, i * sourceLength);
+            }
+          }
+          float[] own = outputs;
+          int ownStart = start;
+          int ownLength = count * sourceLength;
+          if (convolution.stages()) {
+            own = scratch[worker].floats(Scratch.Use.STAGED, length);
+            convolution.stage(count, outputs, start, own);
+            ownStart = 0;
+            ownLength = length;
+          }
+          System.arraycopy(own, ownStart, target, task * length, ownLength);
         });
   }
 

@@ -120,15 +120,15 @@ public final class Convolution {
   }
 
   /**
-   * Packs weights for {@link #inputGradient}.
+   * Packs one block of weights for {@link #inputGradient}.
    *
-   * @param weights {@code [cOut][cIn][kernelHeight][kernelWidth]}
-   * @param start its first element
-   * @param packed {@link #packedForInputGradientLength} floats; modified
+   * @param packed weights from {@link #packWeights}
+   * @param block which block, below {@link #gradientBlocks}
+   * @param back {@link #packedForInputGradientLength} floats; modified in that block
    */
-  public void packForInputGradient(float[] weights, int start, float[] packed) {
-    int width = gradientProduct.blockColumns();
-    WeightPacking.inputGradient(geometry, width, weights, start, packed);
+  public void packForInputGradient(float[] packed, int block, float[] back) {
+    WeightPacking.inputGradient(
+        geometry, product.blockColumns(), packed, gradientProduct.blockColumns(), block, back);
   }
 
   /**

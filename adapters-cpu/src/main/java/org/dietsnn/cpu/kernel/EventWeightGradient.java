@@ -1,5 +1,7 @@
 package org.dietsnn.cpu.kernel;
 
+import java.util.Arrays;
+
 /**
  * The weight gradient of a synapse whose source spikes: the gradient of a weight is the sum of the
  * output gradients at the pixels where its input fired. Events are listed by input channel (by
@@ -17,15 +19,23 @@ public final class EventWeightGradient {
   public EventWeightGradient(FloatKernels kernels, ConvGeometry geometry) {
     this.kernels = kernels;
     this.geometry = geometry;
-    this.width = kernels.tileColumns(geometry.channelsOut());
+    this.width = kernels.blockColumns(geometry.channelsOut());
     boolean dense = geometry.isDense();
     this.rowWidth = dense ? 1 : geometry.widthIn() + geometry.kernelWidth() - 1;
     this.rowsPerFrame = dense ? 1 : rowWidth * (geometry.heightIn() + geometry.kernelHeight() - 1);
   }
 
-  /** Whether this design applies: no block of output channels is only partly filled. */
-  public boolean applicable() {
-    return geometry.channelsOut() % width == 0;
+  /**
+   * Floats that the array of output gradients must have after its last one: rows of a block of
+   * which only a part is filled are read whole.
+   */
+  public int slack() {
+    return blocks() * width - geometry.channelsOut();
+  }
+
+  /** Floats of per-thread scratch of {@link #add}. */
+  public int scratchLength() {
+    return width;
   }
 
   /** Lists per group of frames: input channels, or input neurons of a dense synapse. */
@@ -41,7 +51,11 @@ public final class EventWeightGradient {
 
   /** Disjoint parts of the gradient: blocks of output channels times taps. */
   public int units() {
-    return geometry.channelsOut() / width * taps();
+    return blocks() * taps();
+  }
+
+  private int blocks() {
+    return (geometry.channelsOut() + width - 1) / width;
   }
 
   private int taps() {
@@ -53,17 +67,17 @@ public final class EventWeightGradient {
    * entries from {@code i * capacity} on.
    *
    * @param frames number of frames
-   * @param source {@code [frames][sourceHeight][sourceWidth][cIn]}
-   * @param start its first element
+   * @param bits spikes of the source {@code [frame][row][column][word]}, see {@link SpikeWords}
+   * @param start first word
    * @param fromChannel first input channel to list
-   * @param toChannel end of the input channels
+   * @param toChannel end of the input channels, of the same word
    * @param capacity at least frames times {@link #eventsPerFrame}, plus 1
    * @param events {@code [lists][capacity]}; modified
    * @param counts events in each list; those of the channels asked for are modified
    */
   public void list(
       int frames,
-      float[] source,
+      long[] bits,
       int start,
       int fromChannel,
       int toChannel,
@@ -73,28 +87,28 @@ public final class EventWeightGradient {
     ConvGeometry g = geometry;
     boolean dense = g.isDense();
     int pixels = dense ? g.heightIn() * g.widthIn() : 1;
+    int words = SpikeWords.perPixel(g.channelsIn());
+    int word = fromChannel / Long.SIZE;
+    long wanted = -1L >>> (Long.SIZE - (toChannel - fromChannel)) << fromChannel;
     for (int i = 0; i < pixels; i++) {
       for (int c = fromChannel; c < toChannel; c++) {
         counts[i * g.channelsIn() + c] = 0;
       }
     }
     for (int frame = 0; frame < frames; frame++) {
-      int frameStart = start + frame * g.sourceLength();
+      int frameStart = start + frame * g.sourceHeight() * g.sourceWidth() * words;
       for (int row = 0; row < g.heightIn() * g.pool(); row++) {
         for (int column = 0; column < g.widthIn() * g.pool(); column++) {
           int y = row / g.pool();
           int x = column / g.pool();
-          int pixel = frameStart + (row * g.sourceWidth() + column) * g.channelsIn();
+          int pixel = frameStart + (row * g.sourceWidth() + column) * words;
           int event = frame * rowsPerFrame + (dense ? 0 : y * rowWidth + x);
-          int list = dense ? (y * g.widthIn() + x) * g.channelsIn() : 0;
-          for (int c = fromChannel; c < toChannel; c += Long.SIZE) {
-            int some = Math.min(Long.SIZE, toChannel - c);
-            long fired = kernels.nonZeros(source, pixel + c, some);
-            while (fired != 0) {
-              int channel = list + c + Long.numberOfTrailingZeros(fired);
-              events[channel * capacity + counts[channel]++] = event;
-              fired &= fired - 1;
-            }
+          int first = word * Long.SIZE + (dense ? (y * g.widthIn() + x) * g.channelsIn() : 0);
+          long fired = bits[pixel + word] & wanted;
+          while (fired != 0) {
+            int channel = first + Long.numberOfTrailingZeros(fired);
+            events[channel * capacity + counts[channel]++] = event;
+            fired &= fired - 1;
           }
         }
       }
@@ -113,6 +127,8 @@ public final class EventWeightGradient {
    *     Convolution#stageGradient}, or as they are where that does not stage
    * @param start their first element
    * @param packed packed weight gradient as {@link Convolution#weightGradient} has it; modified
+   * @param runs at least {@link EventConvolution#runsLength} ints of any content; modified
+   * @param scratch {@link #scratchLength} floats of any content; modified
    */
   public void add(
       int unit,
@@ -122,7 +138,9 @@ public final class EventWeightGradient {
       int[] counts,
       float[] gradients,
       int start,
-      float[] packed) {
+      float[] packed,
+      int[] runs,
+      float[] scratch) {
     ConvGeometry g = geometry;
     int tap = unit % taps();
     int block = unit / taps();
@@ -135,18 +153,20 @@ public final class EventWeightGradient {
     }
     int first = start + shift * g.channelsOut() + block * width;
     float factor = value / (g.pool() * g.pool());
+    int valid = Math.min(width, g.channelsOut() - block * width);
+    Arrays.fill(runs, 0);
+    runs[0] = first;
     for (int list = 0; list < lists(); list++) {
-      kernels.addRows(
-          gradients,
-          first,
-          g.channelsOut(),
-          events,
-          list * capacity,
-          list * capacity + counts[list],
-          width,
-          factor,
-          packed,
-          (block * depth + tap * lists() + list) * width);
+      runs[1] = list * capacity;
+      runs[2] = runs[1] + counts[list];
+      int target = (block * depth + tap * lists() + list) * width;
+      if (valid == width) {
+        kernels.addRows(
+            gradients, g.channelsOut(), events, runs, width, factor, packed, target, true);
+      } else {
+        kernels.addRows(gradients, g.channelsOut(), events, runs, width, factor, scratch, 0, false);
+        FloatArrays.add(valid, scratch, 0, packed, target);
+      }
     }
   }
 }

@@ -6,6 +6,9 @@ import org.dietsnn.domain.neuron.Reset;
  * The inner loops of which there is one implementation on the Vector API and one in plain Java.
  * Everything else in this package is written once, on top of these. Implementations are stateless
  * and may be shared by threads. Arrays are not modified unless marked so.
+ *
+ * <p>Matrices are packed in blocks of {@link #blockColumns} columns, at most 64: the spikes of a
+ * block of channels are one long.
  */
 public interface FloatKernels {
 
@@ -16,11 +19,19 @@ public interface FloatKernels {
   int tileRows();
 
   /**
-   * Columns of one register tile, which is also the width of a block of packed weights.
+   * Columns of one register tile.
    *
    * @param columns columns of the whole matrix
    */
   int tileColumns(int columns);
+
+  /**
+   * Columns of a block of a packed matrix: a multiple of {@link #tileColumns}, and 64 where there
+   * are more than 64 columns.
+   *
+   * @param columns columns of the whole matrix
+   */
+  int blockColumns(int columns);
 
   /**
    * Adds a product to a tile: {@code c[r][j] += sum over i < depth of a[offset[first + r] + shift +
@@ -34,6 +45,7 @@ public interface FloatKernels {
    * @param shift added to each row start
    * @param b right operand {@code [depth][width]}
    * @param bStart its first element
+   * @param bStride distance of its rows
    * @param c the tile; modified
    * @param cStart its first element
    * @param cStride distance of its rows
@@ -47,6 +59,7 @@ public interface FloatKernels {
       int shift,
       float[] b,
       int bStart,
+      int bStride,
       float[] c,
       int cStart,
       int cStride);
@@ -65,8 +78,9 @@ public interface FloatKernels {
    * @param b right operands, {@code width} values each
    * @param bStart the first one
    * @param bStride distance of the right operands
-   * @param c the tile {@code [rows][width]}, dense; modified
+   * @param c the tile; modified
    * @param cStart its first element
+   * @param cStride distance of its rows
    */
   void outerTile(
       int depth,
@@ -79,40 +93,67 @@ public interface FloatKernels {
       int bStart,
       int bStride,
       float[] c,
-      int cStart);
+      int cStart,
+      int cStride);
 
   /**
-   * One time step of leaky integrate-and-fire neurons: {@code U = leak * V + I} (or {@code leak *
-   * U' + I - theta * s'} for {@link Reset#SOFT_UNLEAKED}), {@code s = U / theta - 1 > 0}, then the
+   * Sums the rows that three runs of a list name: {@code out[j] (=|+=) factor * sum over runs r and
+   * e in [runs[3r+1], runs[3r+2]) of rows[runs[3r] + list[e] * stride + j]} for {@code width}
+   * columns j. The order of the sum depends on the runs alone.
+   *
+   * @param rows matrix of rows
+   * @param stride distance of two rows
+   * @param list numbers of rows
+   * @param runs for each of three runs: where row 0 starts (which need not lie in the array), its
+   *     first entry of the list, the end of its entries
+   * @param width columns, a value that {@link #blockColumns} returned
+   * @param factor multiplied onto the sum
+   * @param out {@code [width]}; modified
+   * @param outStart its first element
+   * @param accumulate whether to add to what is there
+   */
+  void addRows(
+      float[] rows,
+      int stride,
+      int[] list,
+      int[] runs,
+      int width,
+      float factor,
+      float[] out,
+      int outStart,
+      boolean accumulate);
+
+  /**
+   * One time step of up to 64 leaky integrate-and-fire neurons: {@code U = leak * V + I} (or {@code
+   * leak * U' + I - theta * s'} for {@link Reset#SOFT_UNLEAKED}), {@code s = U > silent}, then the
    * reset. Bit-identical in all implementations.
    *
    * @param reset which reset
    * @param leak factor on the carried potential
    * @param theta threshold, positive
-   * @param count number of neurons
+   * @param silent the largest potential that does not fire, see {@link Threshold}
+   * @param count number of neurons, at most 64
    * @param current I
    * @param iStart its first element
    * @param state {@code [count]} what is carried to the next step: V after the reset, or U before
    *     it for {@link Reset#SOFT_UNLEAKED}; modified
    * @param vStart its first element
-   * @param potential U before the reset; modified
+   * @param potential U before the reset; modified; may be {@code current}
    * @param uStart its first element
-   * @param spikes 0 or 1; modified
-   * @param sStart its first element
+   * @return the spikes, neuron i in bit i
    */
-  void lifStep(
+  long lifStep(
       Reset reset,
       float leak,
       float theta,
+      float silent,
       int count,
       float[] current,
       int iStart,
       float[] state,
       int vStart,
       float[] potential,
-      int uStart,
-      float[] spikes,
-      int sStart);
+      int uStart);
 
   /**
    * Multiplies by the linear surrogate derivative: {@code g *= gamma * max(0, 1 - |U / theta -
@@ -142,6 +183,7 @@ public interface FloatKernels {
    * @param reset which reset
    * @param leak factor on the carried potential
    * @param theta threshold
+   * @param silent the largest potential that does not fire, see {@link Threshold}
    * @param count number of neurons
    * @param potential {@code U_t}
    * @param uStart its first element
@@ -158,6 +200,7 @@ public interface FloatKernels {
       Reset reset,
       float leak,
       float theta,
+      float silent,
       int count,
       float[] potential,
       int uStart,
@@ -189,39 +232,4 @@ public interface FloatKernels {
 
   /** {@code y *= x}, element by element; y is modified. */
   void multiply(int count, float[] x, int xStart, float[] y, int yStart);
-
-  /**
-   * Adds up the rows that a list names: {@code out[j] += factor * sum over e in [from, to) of
-   * rows[start + list[e] * stride + j]} for {@code width} columns j. The order of the sum depends
-   * on the list alone.
-   *
-   * @param rows matrix of rows
-   * @param start where row 0 starts; the rows named must lie in the array, row 0 need not
-   * @param stride distance of two rows
-   * @param list numbers of rows
-   * @param from first entry to use
-   * @param to end of the entries
-   * @param width columns, a value that {@link #tileColumns} returned
-   * @param factor multiplied onto the sum
-   * @param out {@code [width]}; modified
-   * @param outStart its first element
-   */
-  void addRows(
-      float[] rows,
-      int start,
-      int stride,
-      int[] list,
-      int from,
-      int to,
-      int width,
-      float factor,
-      float[] out,
-      int outStart);
-
-  /**
-   * Which elements are not zero: bit i is set if {@code x[start + i] != 0}.
-   *
-   * @param count number of elements, at most 64
-   */
-  long nonZeros(float[] x, int start, int count);
 }

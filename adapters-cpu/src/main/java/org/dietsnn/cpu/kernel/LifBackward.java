@@ -66,6 +66,7 @@ public final class LifBackward {
       int gStart,
       int gStride,
       double[] sums) {
+    float silent = Threshold.silent(theta);
     for (int from = 0; from < count; from += CHUNK) {
       int n = Math.min(CHUNK, count - from);
       Arrays.fill(carry, 0, n, 0f);
@@ -82,6 +83,7 @@ public final class LifBackward {
             reset,
             leak,
             theta,
+            silent,
             n,
             potential,
             u,

@@ -1,15 +1,13 @@
 package org.dietsnn.cpu.kernel;
 
+import java.util.Arrays;
 import org.dietsnn.domain.neuron.Reset;
 
 /**
- * Leaky integrate-and-fire neurons over all time steps. Stateless; a range of neurons may be
- * computed by any thread, each neuron is independent of the others.
+ * Leaky integrate-and-fire neurons of one pixel and block of channels over all time steps.
+ * Stateless; neurons are independent of one another.
  */
 public final class LifForward {
-  /** Neurons per pass over time: what they touch stays in the first-level cache. */
-  private static final int CHUNK = 1024;
-
   private final FloatKernels kernels;
 
   /** Runs on the given kernels. */
@@ -24,24 +22,25 @@ public final class LifForward {
    * @param reset which reset
    * @param leak factor on the carried potential
    * @param theta threshold, positive
+   * @param silent {@link Threshold#silent} of theta
    * @param steps T
-   * @param count number of neurons
+   * @param count number of neurons, at most 64
    * @param current {@code [steps][count]} I
    * @param iStart its first element
    * @param iStride distance of two steps; 0 where the current is the same at all steps
-   * @param potential {@code [steps][count]} U before the reset; modified
+   * @param potential {@code [steps][count]} U before the reset; modified; may be {@code current}
    * @param uStart its first element
    * @param uStride distance of two steps; 0 to keep only the last step's
-   * @param spikes {@code [steps][count]} 0 or 1; modified
-   * @param sStart its first element
+   * @param spikes one word per step, neuron i in bit i; modified
+   * @param sStart the first word
    * @param sStride distance of two steps
-   * @param state {@code [count]} carried between steps, zeros before the first; modified
-   * @param vStart its first element
+   * @param state {@code [count]} of any content; modified
    */
   public void run(
       Reset reset,
       float leak,
       float theta,
+      float silent,
       int steps,
       int count,
       float[] current,
@@ -50,20 +49,16 @@ public final class LifForward {
       float[] potential,
       int uStart,
       int uStride,
-      float[] spikes,
+      long[] spikes,
       int sStart,
       int sStride,
-      float[] state,
-      int vStart) {
-    for (int from = 0; from < count; from += CHUNK) {
-      int n = Math.min(CHUNK, count - from);
-      for (int t = 0; t < steps; t++) {
-        int i = iStart + t * iStride + from;
-        int u = uStart + t * uStride + from;
-        int s = sStart + t * sStride + from;
-        kernels.lifStep(
-            reset, leak, theta, n, current, i, state, vStart + from, potential, u, spikes, s);
-      }
+      float[] state) {
+    Arrays.fill(state, 0, count, 0f);
+    for (int t = 0; t < steps; t++) {
+      int i = iStart + t * iStride;
+      int u = uStart + t * uStride;
+      spikes[sStart + t * sStride] =
+          kernels.lifStep(reset, leak, theta, silent, count, current, i, state, 0, potential, u);
     }
   }
 }

@@ -21,6 +21,7 @@ final class PatchProduct {
   private final PatchLayout layout;
   private final int columns;
   private final int width;
+  private final int tile;
   private final int tileRows;
   private final int[] gatheredOffset;
 
@@ -28,7 +29,8 @@ final class PatchProduct {
     this.kernels = kernels;
     this.layout = layout;
     this.columns = columns;
-    this.width = kernels.tileColumns(columns);
+    this.width = kernels.blockColumns(columns);
+    this.tile = kernels.tileColumns(columns);
     this.tileRows = kernels.tileRows();
     this.gatheredOffset = new int[PIXELS];
     Arrays.setAll(gatheredOffset, i -> i * tileRows);
@@ -51,7 +53,7 @@ final class PatchProduct {
   }
 
   int scratchLength() {
-    return tileRows * width + PIXELS * width + PIXELS * tileRows;
+    return tileRows * tile + PIXELS * tile + PIXELS * tileRows;
   }
 
   private int stripsPerSegment() {
@@ -71,16 +73,17 @@ final class PatchProduct {
       boolean accumulate,
       float[] scratch) {
     int rows = images * layout.rowsPerImage();
-    for (int block = from; block < to; block++) {
-      int first = cStart + block * width;
-      int valid = Math.min(width, columns - block * width);
+    int tiles = width / tile;
+    for (int strip = from * tiles; strip < to * tiles && strip * tile < columns; strip++) {
+      int first = cStart + strip * tile;
+      int valid = Math.min(tile, columns - strip * tile);
       if (!accumulate) {
         for (int row = 0; row < rows; row++) {
           int start = first + row * columns;
           Arrays.fill(c, start, start + valid, 0f);
         }
       }
-      int bStart = block * layout.depth() * width;
+      int bStart = strip / tiles * layout.depth() * width + strip % tiles * tile;
       for (int segment = 0; segment < layout.segments(); segment++) {
         int shift = aStart + segment * layout.segmentShift();
         for (int done = 0; done < layout.segmentLength(); done += DEPTH) {
@@ -104,10 +107,10 @@ final class PatchProduct {
       int valid,
       float[] scratch) {
     int[] offset = layout.offset();
-    int whole = valid == width ? rows - rows % tileRows : 0;
+    int whole = valid == tile ? rows - rows % tileRows : 0;
     for (int row = 0; row < whole; row += tileRows) {
       int start = cStart + row * columns;
-      kernels.multiplyTile(depth, width, a, offset, row, shift, b, bStart, c, start, columns);
+      kernels.multiplyTile(depth, tile, a, offset, row, shift, b, bStart, width, c, start, columns);
     }
     int[] edge = whole < rows ? new int[tileRows] : offset;
     for (int row = whole; row < rows; row += tileRows) {
@@ -116,9 +119,9 @@ final class PatchProduct {
         edge[r] = offset[row + Math.min(r, count - 1)];
       }
       int start = cStart + row * columns;
-      copyRows(count, valid, c, start, columns, scratch, 0, width);
-      kernels.multiplyTile(depth, width, a, edge, 0, shift, b, bStart, scratch, 0, width);
-      copyRows(count, valid, scratch, 0, width, c, start, columns);
+      copyRows(count, valid, c, start, columns, scratch, 0, tile);
+      kernels.multiplyTile(depth, tile, a, edge, 0, shift, b, bStart, width, scratch, 0, tile);
+      copyRows(count, valid, scratch, 0, tile, c, start, columns);
     }
   }
 
@@ -146,22 +149,38 @@ final class PatchProduct {
       int shift = aStart + segment * layout.segmentShift() + inSegment;
       int i = segment * layout.segmentLength() + inSegment;
       int gStart = (block * layout.depth() + i) * width;
-      int dFirst = dStart + block * width;
-      for (int pixel = 0; pixel < rows; pixel += PIXELS) {
-        int pixels = Math.min(PIXELS, rows - pixel);
-        int valid = Math.min(width, columns - block * width);
-        float[] b = d;
-        int bStart = dFirst + pixel * columns;
-        int bStride = columns;
-        if (valid < width) {
-          b = scratch;
-          bStart = tileRows * width;
-          bStride = width;
-          Arrays.fill(scratch, bStart, bStart + pixels * width, 0f);
-          copyRows(pixels, valid, d, dFirst + pixel * columns, columns, b, bStart, width);
-        }
-        outerRows(pixel, pixels, count, a, shift, b, bStart, bStride, gradient, gStart, scratch);
+      for (int column = 0; column < width && block * width + column < columns; column += tile) {
+        int valid = Math.min(tile, columns - block * width - column);
+        int dFirst = dStart + block * width + column;
+        outerStrip(rows, count, a, shift, d, dFirst, valid, gradient, gStart + column, scratch);
       }
+    }
+  }
+
+  private void outerStrip(
+      int rows,
+      int count,
+      float[] a,
+      int shift,
+      float[] d,
+      int dFirst,
+      int valid,
+      float[] gradient,
+      int gStart,
+      float[] scratch) {
+    for (int pixel = 0; pixel < rows; pixel += PIXELS) {
+      int pixels = Math.min(PIXELS, rows - pixel);
+      float[] b = d;
+      int bStart = dFirst + pixel * columns;
+      int bStride = columns;
+      if (valid < tile) {
+        b = scratch;
+        bStart = tileRows * tile;
+        bStride = tile;
+        Arrays.fill(scratch, bStart, bStart + pixels * tile, 0f);
+        copyRows(pixels, valid, d, dFirst + pixel * columns, columns, b, bStart, tile);
+      }
+      outerRows(pixel, pixels, count, a, shift, b, bStart, bStride, gradient, gStart, scratch);
     }
   }
 
@@ -182,20 +201,20 @@ final class PatchProduct {
     for (int i = 0; i < whole; i += tileRows) {
       int start = gStart + i * width;
       kernels.outerTile(
-          pixels, width, a, offset, pixel, shift + i, b, bStart, bStride, gradient, start);
+          pixels, tile, a, offset, pixel, shift + i, b, bStart, bStride, gradient, start, width);
     }
     if (whole < count) {
       int left = count - whole;
-      int gathered = (tileRows + PIXELS) * width;
+      int gathered = (tileRows + PIXELS) * tile;
       for (int p = 0; p < pixels; p++) {
         int source = offset[pixel + p] + shift + whole;
         System.arraycopy(a, source, scratch, gathered + p * tileRows, left);
       }
       int start = gStart + whole * width;
-      copyRows(left, width, gradient, start, width, scratch, 0, width);
+      copyRows(left, tile, gradient, start, width, scratch, 0, tile);
       kernels.outerTile(
-          pixels, width, scratch, gatheredOffset, 0, gathered, b, bStart, bStride, scratch, 0);
-      copyRows(left, width, scratch, 0, width, gradient, start, width);
+          pixels, tile, scratch, gatheredOffset, 0, gathered, b, bStart, bStride, scratch, 0, tile);
+      copyRows(left, tile, scratch, 0, tile, gradient, start, width);
     }
   }
 

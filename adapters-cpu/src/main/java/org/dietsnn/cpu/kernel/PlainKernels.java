@@ -10,7 +10,6 @@ import org.dietsnn.domain.neuron.Reset;
  */
 public final class PlainKernels implements FloatKernels {
   private static final int ROWS = 16;
-  private static final int MAX_COLUMNS = 256;
 
   @Override
   public String name() {
@@ -24,7 +23,12 @@ public final class PlainKernels implements FloatKernels {
 
   @Override
   public int tileColumns(int columns) {
-    return Math.min(columns, MAX_COLUMNS);
+    return Math.min(columns, Long.SIZE);
+  }
+
+  @Override
+  public int blockColumns(int columns) {
+    return tileColumns(columns);
   }
 
   @Override
@@ -37,6 +41,7 @@ public final class PlainKernels implements FloatKernels {
       int shift,
       float[] b,
       int bStart,
+      int bStride,
       float[] c,
       int cStart,
       int cStride) {
@@ -44,7 +49,7 @@ public final class PlainKernels implements FloatKernels {
     float[][] four = new float[4][width];
     for (int i = 0; i < depth; i += 4) {
       int count = Math.min(4, depth - i);
-      copyRows(count, width, b, bStart + i * width, width, four);
+      copyRows(count, width, b, bStart + i * bStride, bStride, four);
       for (int r = 0; r < ROWS; r++) {
         int at = offset[first + r] + shift + i;
         if (count == 4) {
@@ -71,8 +76,9 @@ public final class PlainKernels implements FloatKernels {
       int bStart,
       int bStride,
       float[] c,
-      int cStart) {
-    float[][] tile = rows(width, c, cStart, width);
+      int cStart,
+      int cStride) {
+    float[][] tile = rows(width, c, cStart, cStride);
     float[][] four = new float[4][width];
     for (int p = 0; p < depth; p += 4) {
       int count = Math.min(4, depth - p);
@@ -92,7 +98,7 @@ public final class PlainKernels implements FloatKernels {
         }
       }
     }
-    writeBack(tile, width, c, cStart, width);
+    writeBack(tile, width, c, cStart, cStride);
   }
 
   private static void addFour(float[] c, float[][] b, float x0, float x1, float x2, float x3) {
@@ -131,22 +137,20 @@ public final class PlainKernels implements FloatKernels {
   }
 
   @Override
-  public void lifStep(
+  public long lifStep(
       Reset reset,
       float leak,
       float theta,
+      float silent,
       int count,
       float[] current,
       int iStart,
       float[] state,
       int vStart,
       float[] potential,
-      int uStart,
-      float[] spikes,
-      int sStart) {
-    ScalarLif.step(
-        0, reset, leak, theta, count, current, iStart, state, vStart, potential, uStart, spikes,
-        sStart);
+      int uStart) {
+    return ScalarLif.step(
+        0, reset, leak, theta, silent, count, current, iStart, state, vStart, potential, uStart);
   }
 
   @Override
@@ -166,6 +170,7 @@ public final class PlainKernels implements FloatKernels {
       Reset reset,
       float leak,
       float theta,
+      float silent,
       int count,
       float[] potential,
       int uStart,
@@ -182,6 +187,7 @@ public final class PlainKernels implements FloatKernels {
         reset,
         leak,
         theta,
+        silent,
         count,
         potential,
         uStart,
@@ -228,34 +234,26 @@ public final class PlainKernels implements FloatKernels {
   @Override
   public void addRows(
       float[] rows,
-      int start,
       int stride,
       int[] list,
-      int from,
-      int to,
+      int[] runs,
       int width,
       float factor,
       float[] out,
-      int outStart) {
+      int outStart,
+      boolean accumulate) {
     float[] sum = new float[width];
     float[] row = new float[width];
-    for (int e = from; e < to; e++) {
-      System.arraycopy(rows, start + list[e] * stride, row, 0, width);
-      for (int j = 0; j < width; j++) {
-        sum[j] += row[j];
+    for (int run = 0; run < runs.length; run += 3) {
+      for (int e = runs[run + 1]; e < runs[run + 2]; e++) {
+        System.arraycopy(rows, runs[run] + list[e] * stride, row, 0, width);
+        for (int j = 0; j < width; j++) {
+          sum[j] += row[j];
+        }
       }
     }
     for (int j = 0; j < width; j++) {
-      out[outStart + j] += factor * sum[j];
+      out[outStart + j] = (accumulate ? out[outStart + j] : 0f) + factor * sum[j];
     }
-  }
-
-  @Override
-  public long nonZeros(float[] x, int start, int count) {
-    long bits = 0;
-    for (int i = 0; i < count; i++) {
-      bits |= (x[start + i] != 0f ? 1L : 0L) << i;
-    }
-    return bits;
   }
 }

@@ -11,31 +11,42 @@ public final class ScalarLif {
   private ScalarLif() {}
 
   /** See {@link FloatKernels#lifStep}. */
-  public static void step(
+  public static long step(
       int from,
       Reset reset,
       float leak,
       float theta,
+      float silent,
       int count,
       float[] current,
       int iStart,
       float[] state,
       int vStart,
       float[] potential,
-      int uStart,
-      float[] spikes,
-      int sStart) {
+      int uStart) {
+    long spikes = 0;
     for (int i = from; i < count; i++) {
       float v = state[vStart + i];
       float u = leak * v + current[iStart + i];
-      if (reset == Reset.SOFT_UNLEAKED) {
-        u -= theta * spike(v, theta);
+      if (reset == Reset.SOFT_UNLEAKED && v > silent) {
+        u -= theta;
       }
-      float s = spike(u, theta);
+      boolean fired = u > silent;
       potential[uStart + i] = u;
-      spikes[sStart + i] = s;
-      state[vStart + i] = reset == Reset.SOFT_UNLEAKED ? u : afterReset(reset, u, s, theta);
+      if (fired) {
+        spikes |= 1L << i;
+      }
+      state[vStart + i] = fired ? afterSpike(reset, u, theta) : u;
     }
+    return spikes;
+  }
+
+  private static float afterSpike(Reset reset, float u, float theta) {
+    return switch (reset) {
+      case SOFT -> u - theta;
+      case SOFT_UNLEAKED -> u;
+      case HARD -> 0f;
+    };
   }
 
   /** See {@link FloatKernels#linearSurrogate}. */
@@ -60,6 +71,7 @@ public final class ScalarLif {
       Reset reset,
       float leak,
       float theta,
+      float silent,
       int count,
       float[] potential,
       int uStart,
@@ -77,8 +89,8 @@ public final class ScalarLif {
       float before = previous[pStart + i];
       float g = gradient[gStart + i];
       float c = carry[carryStart + i];
-      float s = spike(u, theta);
-      float spikeBefore = spike(before, theta);
+      float s = spike(u, silent);
+      float spikeBefore = spike(before, silent);
       float thetaTerm = -(g * u / thetaSquared);
       float du;
       float carried;
@@ -101,11 +113,7 @@ public final class ScalarLif {
     }
   }
 
-  private static float spike(float potential, float theta) {
-    return potential / theta - 1f > 0f ? 1f : 0f;
-  }
-
-  private static float afterReset(Reset reset, float u, float s, float theta) {
-    return reset == Reset.SOFT ? u - theta * s : u * (1f - s);
+  private static float spike(float potential, float silent) {
+    return potential > silent ? 1f : 0f;
   }
 }

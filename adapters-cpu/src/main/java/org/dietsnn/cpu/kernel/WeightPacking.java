@@ -39,22 +39,49 @@ final class WeightPacking {
   }
 
   /**
-   * For the gradient towards the input. Convolution: columns are input channels, depth is
-   * [ky][kx][cOut] with the taps in reverse. Dense: columns are [y][x][cIn], depth is cOut.
-   * Modifies packed.
+   * For the gradient towards the input, from the weights as {@link #forward} packed them. A
+   * convolution has input channels as columns and [ky][kx][cOut] as depth, with the taps in
+   * reverse; a dense synapse has [y][x][cIn] as columns and cOut as depth.
+   *
+   * @param width columns of a block of {@code packed}
+   * @param backWidth columns of a block of {@code back}
+   * @param block which block of {@code back} to write
+   * @param back modified in that block
    */
-  static void inputGradient(ConvGeometry g, int width, float[] weights, int start, float[] packed) {
-    int taps = g.kernelHeight() * g.kernelWidth();
-    int depth = g.isDense() ? g.channelsOut() : taps * g.channelsOut();
-    Arrays.fill(packed, 0f);
-    for (int co = 0; co < g.channelsOut(); co++) {
-      for (int ci = 0; ci < g.channelsIn(); ci++) {
-        int from = start + (co * g.channelsIn() + ci) * taps;
-        for (int tap = 0; tap < taps; tap++) {
-          int column = g.isDense() ? tap * g.channelsIn() + ci : ci;
-          int i = g.isDense() ? co : (taps - 1 - tap) * g.channelsOut() + co;
-          packed[(column / width * depth + i) * width + column % width] = weights[from + tap];
-        }
+  static void inputGradient(
+      ConvGeometry g, int width, float[] packed, int backWidth, int block, float[] back) {
+    int taps = g.isDense() ? 1 : g.kernelHeight() * g.kernelWidth();
+    int columns = g.isDense() ? g.pooledLength() : g.channelsIn();
+    int depth = taps * g.channelsOut();
+    int valid = Math.min(backWidth, columns - block * backWidth);
+    int first = block * depth * backWidth;
+    if (valid < backWidth) {
+      Arrays.fill(back, first, first + depth * backWidth, 0f);
+    }
+    for (int tap = 0; tap < taps; tap++) {
+      int source = tap * columns + block * backWidth;
+      int target = first + (taps - 1 - tap) * g.channelsOut() * backWidth;
+      for (int co = 0; co < g.channelsOut(); co += width) {
+        int rows = Math.min(width, g.channelsOut() - co);
+        int from = (co / width * g.fanIn() + source) * width;
+        transpose(packed, from, width, valid, rows, back, target + co * backWidth, backWidth);
+      }
+    }
+  }
+
+  /** {@code to[c][r] = from[r][c]} for {@code rows} rows of {@code columns}; to is modified. */
+  private static void transpose(
+      float[] from,
+      int fromStart,
+      int fromStride,
+      int rows,
+      int columns,
+      float[] to,
+      int toStart,
+      int toStride) {
+    for (int c = 0; c < columns; c++) {
+      for (int r = 0; r < rows; r++) {
+        to[toStart + c * toStride + r] = from[fromStart + r * fromStride + c];
       }
     }
   }

@@ -2,7 +2,6 @@ package org.dietsnn.cpu.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,18 +37,6 @@ class ElementwiseTest {
 
     assertThat(kernels.countNonZeros(spikes, 0, COUNT)).isEqualTo(3);
     assertThat(kernels.countNonZeros(spikes, 1, COUNT - 2)).isEqualTo(1);
-    assertThat(kernels.nonZeros(spikes, 0, 41)).isEqualTo(1L << 40 | 1L);
-    assertThat(kernels.nonZeros(spikes, 40, 1)).isEqualTo(1L);
-    assertThat(kernels.nonZeros(spikes, 1, 39)).isZero();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"vector", "plain"})
-  void givenSixtyFourSpikesThenEveryBitIsSet(String name) {
-    float[] spikes = new float[70];
-    Arrays.fill(spikes, 3, 67, 1f);
-
-    assertThat(KernelChoice.of(name).kernels().nonZeros(spikes, 3, 64)).isEqualTo(-1L);
   }
 
   @ParameterizedTest

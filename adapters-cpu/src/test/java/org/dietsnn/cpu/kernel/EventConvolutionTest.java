@@ -1,12 +1,11 @@
 package org.dietsnn.cpu.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The event-driven kernels against the definition, at every density of spikes. */
@@ -30,26 +29,90 @@ class EventConvolutionTest {
       float[] added = initial.clone();
       float[] replaced = new float[initial.length];
       Arrays.fill(replaced, Float.NaN);
-      long[] operations = new long[2];
+      long operations = 0;
+      long[] bits = bits(g, spikes);
+      int[] list = new int[spikes.length];
+      int[] index = new int[FRAMES * events.indexLength()];
+      int end = 0;
       for (int frame = 0; frame < FRAMES; frame++) {
-        int[] list = new int[events.eventCapacity()];
-        int[] index = new int[events.indexLength()];
-        events.list(spikes, frame * g.sourceLength(), list, index);
-        int out = frame * g.outLength();
-        float[] scratch = new float[events.scratchLength()];
-        events.forward(list, index, VALUE, packed, added, out, true, scratch, operations);
-        events.forward(list, index, VALUE, packed, replaced, out, false, scratch, new long[2]);
+        int start = frame * bits.length / FRAMES;
+        end = events.list(bits, start, list, end, index, frame * events.indexLength());
+        operations += forward(g, events, list, index, frame, packed, added, true);
+        forward(g, events, list, index, frame, packed, replaced, false);
       }
 
       double[] expected = new NaiveConvolution(g, FRAMES).forward(spikes, weights);
       assertClose(added, expected, initial);
       assertClose(replaced, expected, new float[initial.length]);
-      assertThat(operations[1]).isEqualTo(additions(g, spikes));
+      assertThat(operations).isEqualTo(additions(g, spikes));
     }
   }
 
+  /** One frame, pixel range by pixel range; returns the additions of valid columns. */
+  private static long forward(
+      ConvGeometry g,
+      EventConvolution events,
+      int[] list,
+      int[] index,
+      int frame,
+      float[] packed,
+      float[] out,
+      boolean accumulate) {
+    int width = events.blockColumns();
+    int pixels = g.heightOut() * g.widthOut();
+    int[] runs = new int[events.runsLength()];
+    Arrays.fill(runs, 99);
+    long additions = 0;
+    for (int block = 0; block * width < g.channelsOut(); block++) {
+      int valid = Math.min(width, g.channelsOut() - block * width);
+      for (int from = 0; from < pixels; from += 3) {
+        int to = Math.min(pixels, from + 3);
+        float[] some = new float[3 * width + 1];
+        Arrays.fill(some, Float.NaN);
+        for (int i = from; i < to; i++) {
+          int at = (frame * pixels + i) * g.channelsOut() + block * width;
+          System.arraycopy(out, at, some, 1 + (i - from) * width, valid);
+        }
+        additions +=
+            valid
+                * events.forward(
+                    list,
+                    index,
+                    frame * events.indexLength(),
+                    VALUE,
+                    packed,
+                    block,
+                    from,
+                    to,
+                    some,
+                    1,
+                    width,
+                    accumulate,
+                    runs);
+        for (int i = from; i < to; i++) {
+          int at = (frame * pixels + i) * g.channelsOut() + block * width;
+          System.arraycopy(some, 1 + (i - from) * width, out, at, valid);
+        }
+      }
+    }
+    return additions;
+  }
+
+  /** The same spikes as words. */
+  private static long[] bits(ConvGeometry g, float[] spikes) {
+    int words = SpikeWords.perPixel(g.channelsIn());
+    long[] bits = new long[spikes.length / g.channelsIn() * words];
+    for (int i = 0; i < spikes.length; i++) {
+      int channel = i % g.channelsIn();
+      if (spikes[i] != 0) {
+        bits[i / g.channelsIn() * words + channel / 64] |= 1L << channel;
+      }
+    }
+    return bits;
+  }
+
   @ParameterizedTest
-  @MethodSource("synapsesOfWholeBlocks")
+  @MethodSource("org.dietsnn.cpu.kernel.ConvolutionTest#synapses")
   void weightGradientAddsTheOutputGradientsWhereTheInputFired(String name, ConvGeometry g) {
     FloatKernels kernels = KernelChoice.of(name).kernels();
     EventWeightGradient gradient = new EventWeightGradient(kernels, g);
@@ -60,17 +123,22 @@ class EventConvolutionTest {
       rows = new float[dense.stagedGradientLength()];
       dense.stageGradient(FRAMES, d, 0, rows);
     }
+    int used = rows.length;
+    rows = Arrays.copyOf(rows, used + gradient.slack());
+    Arrays.fill(rows, used, rows.length, Float.NaN);
     for (double density : DENSITIES) {
       float[] spikes = spikes(density, FRAMES * g.sourceLength());
+      long[] bits = bits(g, spikes);
       int capacity = FRAMES * gradient.eventsPerFrame() + 1;
       int[] events = new int[gradient.lists() * capacity];
       int[] counts = new int[gradient.lists()];
       for (int c = 0; c < g.channelsIn(); c++) {
-        gradient.list(FRAMES, spikes, 0, c, c + 1, capacity, events, counts);
+        gradient.list(FRAMES, bits, 0, c, c + 1, capacity, events, counts);
       }
       float[] packed = new float[dense.packedLength()];
+      float[] scratch = new float[gradient.scratchLength()];
       for (int unit = gradient.units() - 1; unit >= 0; unit--) {
-        gradient.add(unit, VALUE, capacity, events, counts, rows, 0, packed);
+        gradient.add(unit, VALUE, capacity, events, counts, rows, 0, packed, new int[9], scratch);
       }
       float[] actual = new float[g.weightLength()];
       dense.addUnpacked(packed, actual, 0);
@@ -80,15 +148,39 @@ class EventConvolutionTest {
     }
   }
 
-  /** This design applies only where no block of output channels is partly filled. */
-  static Stream<Arguments> synapsesOfWholeBlocks() {
-    return ConvolutionTest.synapses()
-        .filter(
-            arguments -> {
-              FloatKernels kernels = KernelChoice.of((String) arguments.get()[0]).kernels();
-              ConvGeometry geometry = (ConvGeometry) arguments.get()[1];
-              return new EventWeightGradient(kernels, geometry).applicable();
-            });
+  @ParameterizedTest
+  @MethodSource("org.dietsnn.cpu.kernel.ConvolutionTest#synapses")
+  void aShortcutAddsTheShareOfEachSpike(String name, ConvGeometry g) {
+    int words = SpikeWords.perPixel(g.channelsIn());
+    int pixels = g.heightIn() * g.widthIn();
+    EventIdentity shortcut = new EventIdentity(g);
+    for (double density : DENSITIES) {
+      float[] spikes = spikes(density, g.sourceLength());
+      long[] bits = bits(g, spikes);
+      float[] out = new float[pixels * g.channelsIn()];
+      for (int word = 0; word < words; word++) {
+        int valid = Math.min(64, g.channelsIn() - word * 64);
+        float[] some = new float[pixels * 64];
+        Arrays.fill(some, 5f);
+        shortcut.forward(bits, 0, VALUE, word, 0, pixels, valid, some, 0, 64, true);
+        shortcut.forward(bits, 0, VALUE, word, 1, pixels, valid, some, 64, 64, false);
+        for (int i = 0; i < pixels; i++) {
+          System.arraycopy(some, i * 64, out, i * g.channelsIn() + word * 64, valid);
+        }
+      }
+
+      for (int i = 0; i < out.length; i++) {
+        int pixel = i / g.channelsIn();
+        double sum = pixel == 0 ? 5 : 0;
+        for (int window = 0; window < g.pool() * g.pool(); window++) {
+          int y = pixel / g.widthIn() * g.pool() + window / g.pool();
+          int x = pixel % g.widthIn() * g.pool() + window % g.pool();
+          int source = (y * g.sourceWidth() + x) * g.channelsIn() + i % g.channelsIn();
+          sum += spikes[source] / (g.pool() * g.pool());
+        }
+        assertThat((double) out[i]).as("element %d", i).isCloseTo(sum, within(1e-5));
+      }
+    }
   }
 
   /** Additions by the definition: one per spike, tap that meets it, and output channel. */

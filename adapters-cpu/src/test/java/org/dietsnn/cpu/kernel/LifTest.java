@@ -3,6 +3,7 @@ package org.dietsnn.cpu.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.dietsnn.domain.neuron.Reset;
 import org.junit.jupiter.api.Test;
@@ -149,34 +150,58 @@ class LifTest {
   void aNeuronExactlyAtItsThresholdIsSilent() {
     float[] at = {THETA, THETA * 1.000001f};
     for (String name : new String[] {"plain", "vector"}) {
-      float[] s = new float[2];
       FloatKernels kernels = KernelChoice.of(name).kernels();
+      float silent = Threshold.silent(THETA);
 
-      kernels.lifStep(Reset.SOFT, 1f, THETA, 2, at, 0, new float[2], 0, new float[2], 0, s, 0);
+      long spikes =
+          kernels.lifStep(
+              Reset.SOFT, 1f, THETA, silent, 2, at, 0, new float[2], 0, new float[2], 0);
 
-      assertThat(s).containsExactly(0f, 1f);
+      assertThat(spikes).isEqualTo(0b10);
+    }
+  }
+
+  @Test
+  void whatIsGreaterThanTheLargestSilentPotentialFiresByTheDefinition() {
+    Random random = new Random(4);
+    for (int i = 0; i < 10_000; i++) {
+      float theta = (float) Math.exp(random.nextGaussian() * 10);
+
+      float silent = Threshold.silent(theta);
+
+      assertThat(silent / theta - 1f > 0f).as("theta %s", theta).isFalse();
+      assertThat(Math.nextUp(silent) / theta - 1f > 0f).as("theta %s", theta).isTrue();
     }
   }
 
   private void forward(String kernels, Reset reset, int currentStride) {
-    new LifForward(KernelChoice.of(kernels).kernels())
-        .run(
-            reset,
-            LEAK,
-            THETA,
-            STEPS,
-            COUNT,
-            current,
-            0,
-            currentStride,
-            potential,
-            0,
-            COUNT,
-            spikes,
-            0,
-            COUNT,
-            new float[COUNT],
-            0);
+    LifForward lif = new LifForward(KernelChoice.of(kernels).kernels());
+    float[] state = new float[64];
+    long[] words = new long[STEPS];
+    for (int from = 0; from < COUNT; from += 61) {
+      int count = Math.min(61, COUNT - from);
+      Arrays.fill(state, Float.NaN);
+      lif.run(
+          reset,
+          LEAK,
+          THETA,
+          Threshold.silent(THETA),
+          STEPS,
+          count,
+          current,
+          from,
+          currentStride,
+          potential,
+          from,
+          COUNT,
+          words,
+          0,
+          1,
+          state);
+      for (int i = 0; i < count * STEPS; i++) {
+        spikes[i / count * COUNT + from + i % count] = words[i / count] >>> i % count & 1;
+      }
+    }
   }
 
   private void backward(

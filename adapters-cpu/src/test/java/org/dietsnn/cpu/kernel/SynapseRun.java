@@ -82,8 +82,12 @@ final class SynapseRun {
   /** Gradient towards the source, added to {@code initial}. */
   float[] sourceGradient(int group, boolean split, float[] initial) {
     ConvGeometry g = convolution.geometry();
+    float[] forward = nans(convolution.packedLength());
+    convolution.packWeights(weights, 0, forward);
     float[] packed = nans(convolution.packedForInputGradientLength());
-    convolution.packForInputGradient(weights, 0, packed);
+    for (int block = convolution.gradientBlocks() - 1; block >= 0; block--) {
+      convolution.packForInputGradient(forward, block, packed);
+    }
     float[] in = shifted(outGradient);
     float[] staged = nans(convolution.stagedGradientLength());
     float[] pooled = nans(group * g.pooledLength());

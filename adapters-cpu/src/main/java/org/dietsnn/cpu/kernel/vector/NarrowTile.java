@@ -24,6 +24,7 @@ final class NarrowTile {
       int shift,
       float[] b,
       int bStart,
+      int bStride,
       float[] c,
       int cStart,
       int cStride) {
@@ -46,7 +47,7 @@ final class NarrowTile {
     FloatVector v4 = fromArray(SPECIES, c, c4);
     FloatVector v5 = fromArray(SPECIES, c, c5);
     for (int i = 0; i < depth; i++) {
-      FloatVector b0 = fromArray(SPECIES, b, bStart + i * LANES);
+      FloatVector b0 = fromArray(SPECIES, b, bStart + i * bStride);
       FloatVector x = broadcast(SPECIES, a[a0 + i]);
       v0 = x.fma(b0, v0);
       x = broadcast(SPECIES, a[a1 + i]);
@@ -78,13 +79,20 @@ final class NarrowTile {
       int bStart,
       int bStride,
       float[] c,
-      int cStart) {
-    FloatVector v0 = fromArray(SPECIES, c, cStart);
-    FloatVector v1 = fromArray(SPECIES, c, cStart + LANES);
-    FloatVector v2 = fromArray(SPECIES, c, cStart + 2 * LANES);
-    FloatVector v3 = fromArray(SPECIES, c, cStart + 3 * LANES);
-    FloatVector v4 = fromArray(SPECIES, c, cStart + 4 * LANES);
-    FloatVector v5 = fromArray(SPECIES, c, cStart + 5 * LANES);
+      int cStart,
+      int cStride) {
+    final int c0 = cStart;
+    final int c1 = c0 + cStride;
+    final int c2 = c1 + cStride;
+    final int c3 = c2 + cStride;
+    final int c4 = c3 + cStride;
+    final int c5 = c4 + cStride;
+    FloatVector v0 = fromArray(SPECIES, c, c0);
+    FloatVector v1 = fromArray(SPECIES, c, c1);
+    FloatVector v2 = fromArray(SPECIES, c, c2);
+    FloatVector v3 = fromArray(SPECIES, c, c3);
+    FloatVector v4 = fromArray(SPECIES, c, c4);
+    FloatVector v5 = fromArray(SPECIES, c, c5);
     for (int p = 0; p < depth; p++) {
       int at = offset[first + p] + shift;
       FloatVector b0 = fromArray(SPECIES, b, bStart + p * bStride);
@@ -101,11 +109,11 @@ final class NarrowTile {
       x = broadcast(SPECIES, a[at + 5]);
       v5 = x.fma(b0, v5);
     }
-    v0.intoArray(c, cStart);
-    v1.intoArray(c, cStart + LANES);
-    v2.intoArray(c, cStart + 2 * LANES);
-    v3.intoArray(c, cStart + 3 * LANES);
-    v4.intoArray(c, cStart + 4 * LANES);
-    v5.intoArray(c, cStart + 5 * LANES);
+    v0.intoArray(c, c0);
+    v1.intoArray(c, c1);
+    v2.intoArray(c, c2);
+    v3.intoArray(c, c3);
+    v4.intoArray(c, c4);
+    v5.intoArray(c, c5);
   }
 }

@@ -7,8 +7,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sums of rows picked by a list. Several chains of additions run side by side, because an addition
- * takes longer to finish than to start; they are joined in a fixed order at the end.
+ * Sums of rows that three runs of a list pick, see {@link
+ * org.dietsnn.cpu.kernel.FloatKernels#addRows}. An addition takes longer to finish than to start,
+ * so at least four chains run side by side: four or eight vectors of one row, or several rows of
+ * fewer vectors, joined in a fixed order at the end. Three loops one after the other instead of a
+ * nest, because JDK 17 boxes vectors that live across nested loops.
  */
 final class RowSum {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -16,77 +19,251 @@ final class RowSum {
 
   private RowSum() {}
 
-  /** Rows of one vector, in four chains. */
-  static void narrow(
+  static void add(
       float[] rows,
-      int start,
       int stride,
       int[] list,
-      int from,
-      int to,
+      int[] runs,
+      int width,
       float factor,
       float[] out,
-      int outStart) {
+      int outStart,
+      boolean accumulate) {
+    int done = 0;
+    while (width - done >= 8 * LANES) {
+      eight(rows, done, stride, list, runs, factor, out, outStart + done, accumulate);
+      done += 8 * LANES;
+    }
+    while (width - done >= 4 * LANES) {
+      four(rows, done, stride, list, runs, factor, out, outStart + done, accumulate);
+      done += 4 * LANES;
+    }
+    while (width - done >= 2 * LANES) {
+      two(rows, done, stride, list, runs, factor, out, outStart + done, accumulate);
+      done += 2 * LANES;
+    }
+    if (done < width) {
+      one(rows, done, stride, list, runs, factor, out, outStart + done, accumulate);
+    }
+  }
+
+  private static void eight(
+      float[] rows,
+      int column,
+      int stride,
+      int[] list,
+      int[] runs,
+      float factor,
+      float[] out,
+      int outStart,
+      boolean accumulate) {
     FloatVector s0 = zero(SPECIES);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
-    int whole = from + (to - from) / 4 * 4;
-    for (int e = from; e < whole; e += 4) {
-      s0 = s0.add(fromArray(SPECIES, rows, start + list[e] * stride));
-      s1 = s1.add(fromArray(SPECIES, rows, start + list[e + 1] * stride));
-      s2 = s2.add(fromArray(SPECIES, rows, start + list[e + 2] * stride));
-      s3 = s3.add(fromArray(SPECIES, rows, start + list[e + 3] * stride));
+    FloatVector s4 = s0;
+    FloatVector s5 = s0;
+    FloatVector s6 = s0;
+    FloatVector s7 = s0;
+    int start = runs[0] + column;
+    int end = runs[2];
+    for (int e = runs[1]; e < end; e++) {
+      int row = start + list[e] * stride;
+      s0 = s0.add(fromArray(SPECIES, rows, row));
+      s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
+      s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
+      s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
+      s4 = s4.add(fromArray(SPECIES, rows, row + 4 * LANES));
+      s5 = s5.add(fromArray(SPECIES, rows, row + 5 * LANES));
+      s6 = s6.add(fromArray(SPECIES, rows, row + 6 * LANES));
+      s7 = s7.add(fromArray(SPECIES, rows, row + 7 * LANES));
     }
-    for (int e = whole; e < to; e++) {
-      s0 = s0.add(fromArray(SPECIES, rows, start + list[e] * stride));
+    start = runs[3] + column;
+    end = runs[5];
+    for (int e = runs[4]; e < end; e++) {
+      int row = start + list[e] * stride;
+      s0 = s0.add(fromArray(SPECIES, rows, row));
+      s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
+      s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
+      s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
+      s4 = s4.add(fromArray(SPECIES, rows, row + 4 * LANES));
+      s5 = s5.add(fromArray(SPECIES, rows, row + 5 * LANES));
+      s6 = s6.add(fromArray(SPECIES, rows, row + 6 * LANES));
+      s7 = s7.add(fromArray(SPECIES, rows, row + 7 * LANES));
     }
-    FloatVector sum = s0.add(s1).add(s2.add(s3)).mul(factor);
-    fromArray(SPECIES, out, outStart).add(sum).intoArray(out, outStart);
+    start = runs[6] + column;
+    end = runs[8];
+    for (int e = runs[7]; e < end; e++) {
+      int row = start + list[e] * stride;
+      s0 = s0.add(fromArray(SPECIES, rows, row));
+      s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
+      s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
+      s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
+      s4 = s4.add(fromArray(SPECIES, rows, row + 4 * LANES));
+      s5 = s5.add(fromArray(SPECIES, rows, row + 5 * LANES));
+      s6 = s6.add(fromArray(SPECIES, rows, row + 6 * LANES));
+      s7 = s7.add(fromArray(SPECIES, rows, row + 7 * LANES));
+    }
+    write(s0, factor, out, outStart, accumulate);
+    write(s1, factor, out, outStart + LANES, accumulate);
+    write(s2, factor, out, outStart + 2 * LANES, accumulate);
+    write(s3, factor, out, outStart + 3 * LANES, accumulate);
+    write(s4, factor, out, outStart + 4 * LANES, accumulate);
+    write(s5, factor, out, outStart + 5 * LANES, accumulate);
+    write(s6, factor, out, outStart + 6 * LANES, accumulate);
+    write(s7, factor, out, outStart + 7 * LANES, accumulate);
   }
 
-  /** Rows of two vectors, in four chains each. */
-  static void wide(
+  private static void four(
       float[] rows,
-      int start,
+      int column,
       int stride,
       int[] list,
-      int from,
-      int to,
+      int[] runs,
       float factor,
       float[] out,
-      int outStart) {
+      int outStart,
+      boolean accumulate) {
+    FloatVector s0 = zero(SPECIES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int start = runs[0] + column;
+    int end = runs[2];
+    for (int e = runs[1]; e < end; e++) {
+      int row = start + list[e] * stride;
+      s0 = s0.add(fromArray(SPECIES, rows, row));
+      s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
+      s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
+      s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
+    }
+    start = runs[3] + column;
+    end = runs[5];
+    for (int e = runs[4]; e < end; e++) {
+      int row = start + list[e] * stride;
+      s0 = s0.add(fromArray(SPECIES, rows, row));
+      s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
+      s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
+      s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
+    }
+    start = runs[6] + column;
+    end = runs[8];
+    for (int e = runs[7]; e < end; e++) {
+      int row = start + list[e] * stride;
+      s0 = s0.add(fromArray(SPECIES, rows, row));
+      s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
+      s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
+      s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
+    }
+    write(s0, factor, out, outStart, accumulate);
+    write(s1, factor, out, outStart + LANES, accumulate);
+    write(s2, factor, out, outStart + 2 * LANES, accumulate);
+    write(s3, factor, out, outStart + 3 * LANES, accumulate);
+  }
+
+  private static void two(
+      float[] rows,
+      int column,
+      int stride,
+      int[] list,
+      int[] runs,
+      float factor,
+      float[] out,
+      int outStart,
+      boolean accumulate) {
     FloatVector a0 = zero(SPECIES);
     FloatVector a1 = a0;
-    FloatVector a2 = a0;
-    FloatVector a3 = a0;
     FloatVector b0 = a0;
     FloatVector b1 = a0;
-    FloatVector b2 = a0;
-    FloatVector b3 = a0;
-    int whole = from + (to - from) / 4 * 4;
-    for (int e = from; e < whole; e += 4) {
-      int r0 = start + list[e] * stride;
-      int r1 = start + list[e + 1] * stride;
-      int r2 = start + list[e + 2] * stride;
-      int r3 = start + list[e + 3] * stride;
-      a0 = a0.add(fromArray(SPECIES, rows, r0));
-      b0 = b0.add(fromArray(SPECIES, rows, r0 + LANES));
-      a1 = a1.add(fromArray(SPECIES, rows, r1));
-      b1 = b1.add(fromArray(SPECIES, rows, r1 + LANES));
-      a2 = a2.add(fromArray(SPECIES, rows, r2));
-      b2 = b2.add(fromArray(SPECIES, rows, r2 + LANES));
-      a3 = a3.add(fromArray(SPECIES, rows, r3));
-      b3 = b3.add(fromArray(SPECIES, rows, r3 + LANES));
+    int start = runs[0] + column;
+    int end = runs[2];
+    int e = runs[1];
+    for (; e + 1 < end; e += 2) {
+      int row = start + list[e] * stride;
+      int next = start + list[e + 1] * stride;
+      a0 = a0.add(fromArray(SPECIES, rows, row));
+      a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
+      b0 = b0.add(fromArray(SPECIES, rows, next));
+      b1 = b1.add(fromArray(SPECIES, rows, next + LANES));
     }
-    for (int e = whole; e < to; e++) {
+    if (e < end) {
       int row = start + list[e] * stride;
       a0 = a0.add(fromArray(SPECIES, rows, row));
-      b0 = b0.add(fromArray(SPECIES, rows, row + LANES));
+      a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
     }
-    FloatVector a = a0.add(a1).add(a2.add(a3)).mul(factor);
-    FloatVector b = b0.add(b1).add(b2.add(b3)).mul(factor);
-    fromArray(SPECIES, out, outStart).add(a).intoArray(out, outStart);
-    fromArray(SPECIES, out, outStart + LANES).add(b).intoArray(out, outStart + LANES);
+    start = runs[3] + column;
+    end = runs[5];
+    e = runs[4];
+    for (; e + 1 < end; e += 2) {
+      int row = start + list[e] * stride;
+      int next = start + list[e + 1] * stride;
+      a0 = a0.add(fromArray(SPECIES, rows, row));
+      a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
+      b0 = b0.add(fromArray(SPECIES, rows, next));
+      b1 = b1.add(fromArray(SPECIES, rows, next + LANES));
+    }
+    if (e < end) {
+      int row = start + list[e] * stride;
+      a0 = a0.add(fromArray(SPECIES, rows, row));
+      a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
+    }
+    start = runs[6] + column;
+    end = runs[8];
+    e = runs[7];
+    for (; e + 1 < end; e += 2) {
+      int row = start + list[e] * stride;
+      int next = start + list[e + 1] * stride;
+      a0 = a0.add(fromArray(SPECIES, rows, row));
+      a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
+      b0 = b0.add(fromArray(SPECIES, rows, next));
+      b1 = b1.add(fromArray(SPECIES, rows, next + LANES));
+    }
+    if (e < end) {
+      int row = start + list[e] * stride;
+      a0 = a0.add(fromArray(SPECIES, rows, row));
+      a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
+    }
+    write(a0.add(b0), factor, out, outStart, accumulate);
+    write(a1.add(b1), factor, out, outStart + LANES, accumulate);
+  }
+
+  private static void one(
+      float[] rows,
+      int column,
+      int stride,
+      int[] list,
+      int[] runs,
+      float factor,
+      float[] out,
+      int outStart,
+      boolean accumulate) {
+    FloatVector s0 = zero(SPECIES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    for (int run = 0; run < runs.length; run += 3) {
+      int start = runs[run] + column;
+      int end = runs[run + 2];
+      int e = runs[run + 1];
+      for (; e + 3 < end; e += 4) {
+        s0 = s0.add(fromArray(SPECIES, rows, start + list[e] * stride));
+        s1 = s1.add(fromArray(SPECIES, rows, start + list[e + 1] * stride));
+        s2 = s2.add(fromArray(SPECIES, rows, start + list[e + 2] * stride));
+        s3 = s3.add(fromArray(SPECIES, rows, start + list[e + 3] * stride));
+      }
+      for (; e < end; e++) {
+        s0 = s0.add(fromArray(SPECIES, rows, start + list[e] * stride));
+      }
+    }
+    write(s0.add(s1).add(s2.add(s3)), factor, out, outStart, accumulate);
+  }
+
+  private static void write(
+      FloatVector sum, float factor, float[] out, int outStart, boolean accumulate) {
+    FloatVector scaled = sum.mul(factor);
+    if (accumulate) {
+      scaled = fromArray(SPECIES, out, outStart).add(scaled);
+    }
+    scaled.intoArray(out, outStart);
   }
 }

@@ -32,7 +32,13 @@ public final class VectorKernels implements FloatKernels {
 
   @Override
   public int tileColumns(int columns) {
-    return columns <= LANES ? LANES : 2 * LANES;
+    return columns <= LANES || 2 * LANES > Long.SIZE ? LANES : 2 * LANES;
+  }
+
+  @Override
+  public int blockColumns(int columns) {
+    int tile = tileColumns(columns);
+    return columns <= tile ? tile : Long.SIZE;
   }
 
   @Override
@@ -45,13 +51,14 @@ public final class VectorKernels implements FloatKernels {
       int shift,
       float[] b,
       int bStart,
+      int bStride,
       float[] c,
       int cStart,
       int cStride) {
     if (width == LANES) {
-      NarrowTile.multiply(depth, a, offset, first, shift, b, bStart, c, cStart, cStride);
+      NarrowTile.multiply(depth, a, offset, first, shift, b, bStart, bStride, c, cStart, cStride);
     } else {
-      WideTile.multiply(depth, a, offset, first, shift, b, bStart, c, cStart, cStride);
+      WideTile.multiply(depth, a, offset, first, shift, b, bStart, bStride, c, cStart, cStride);
     }
   }
 
@@ -67,31 +74,30 @@ public final class VectorKernels implements FloatKernels {
       int bStart,
       int bStride,
       float[] c,
-      int cStart) {
+      int cStart,
+      int cStride) {
     if (width == LANES) {
-      NarrowTile.outer(depth, a, offset, first, shift, b, bStart, bStride, c, cStart);
+      NarrowTile.outer(depth, a, offset, first, shift, b, bStart, bStride, c, cStart, cStride);
     } else {
-      WideTile.outer(depth, a, offset, first, shift, b, bStart, bStride, c, cStart);
+      WideTile.outer(depth, a, offset, first, shift, b, bStart, bStride, c, cStart, cStride);
     }
   }
 
   @Override
-  public void lifStep(
+  public long lifStep(
       Reset reset,
       float leak,
       float theta,
+      float silent,
       int count,
       float[] current,
       int iStart,
       float[] state,
       int vStart,
       float[] potential,
-      int uStart,
-      float[] spikes,
-      int sStart) {
-    VectorLif.step(
-        reset, leak, theta, count, current, iStart, state, vStart, potential, uStart, spikes,
-        sStart);
+      int uStart) {
+    return VectorLif.step(
+        reset, leak, theta, silent, count, current, iStart, state, vStart, potential, uStart);
   }
 
   @Override
@@ -111,6 +117,7 @@ public final class VectorKernels implements FloatKernels {
       Reset reset,
       float leak,
       float theta,
+      float silent,
       int count,
       float[] potential,
       int uStart,
@@ -126,6 +133,7 @@ public final class VectorKernels implements FloatKernels {
         reset,
         leak,
         theta,
+        silent,
         count,
         potential,
         uStart,
@@ -198,32 +206,14 @@ public final class VectorKernels implements FloatKernels {
   @Override
   public void addRows(
       float[] rows,
-      int start,
       int stride,
       int[] list,
-      int from,
-      int to,
+      int[] runs,
       int width,
       float factor,
       float[] out,
-      int outStart) {
-    if (width == LANES) {
-      RowSum.narrow(rows, start, stride, list, from, to, factor, out, outStart);
-    } else {
-      RowSum.wide(rows, start, stride, list, from, to, factor, out, outStart);
-    }
-  }
-
-  @Override
-  public long nonZeros(float[] x, int start, int count) {
-    long bits = 0;
-    int bound = SPECIES.loopBound(count);
-    for (int i = 0; i < bound; i += LANES) {
-      bits |= fromArray(SPECIES, x, start + i).compare(VectorOperators.NE, 0f).toLong() << i;
-    }
-    for (int i = bound; i < count; i++) {
-      bits |= (x[start + i] != 0f ? 1L : 0L) << i;
-    }
-    return bits;
+      int outStart,
+      boolean accumulate) {
+    RowSum.add(rows, stride, list, runs, width, factor, out, outStart, accumulate);
   }
 }

@@ -4,6 +4,7 @@ import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.dietsnn.cpu.kernel.ScalarLif;
@@ -16,37 +17,43 @@ final class VectorLif {
 
   private VectorLif() {}
 
-  static void step(
+  static long step(
       Reset reset,
       float leak,
       float theta,
+      float silent,
       int count,
       float[] current,
       int iStart,
       float[] state,
       int vStart,
       float[] potential,
-      int uStart,
-      float[] spikes,
-      int sStart) {
+      int uStart) {
     int bound = SPECIES.loopBound(count);
-    boolean unleaked = reset == Reset.SOFT_UNLEAKED;
-    float subtracted = reset == Reset.SOFT ? theta : 0f;
-    float kept = reset == Reset.HARD ? 1f : 0f;
-    float subtractedLater = unleaked ? theta : 0f;
+    long spikes = 0;
     for (int i = 0; i < bound; i += LANES) {
       FloatVector v = fromArray(SPECIES, state, vStart + i);
       FloatVector u = v.mul(leak).add(fromArray(SPECIES, current, iStart + i));
-      u = u.sub(spike(v, theta).mul(subtractedLater));
-      FloatVector s = spike(u, theta);
+      if (reset == Reset.SOFT_UNLEAKED) {
+        u = u.sub(theta, v.compare(VectorOperators.GT, silent));
+      }
+      VectorMask<Float> fired = u.compare(VectorOperators.GT, silent);
       u.intoArray(potential, uStart + i);
-      s.intoArray(spikes, sStart + i);
-      FloatVector next = u.sub(s.mul(subtracted));
-      next.mul(broadcast(SPECIES, 1f).sub(s.mul(kept))).intoArray(state, vStart + i);
+      spikes |= fired.toLong() << i;
+      if (reset == Reset.SOFT) {
+        u = u.sub(theta, fired);
+      } else if (reset == Reset.HARD) {
+        u = u.blend(0f, fired);
+      }
+      u.intoArray(state, vStart + i);
     }
-    ScalarLif.step(
-        bound, reset, leak, theta, count, current, iStart, state, vStart, potential, uStart, spikes,
-        sStart);
+    if (bound == count) {
+      return spikes;
+    }
+    return spikes
+        | ScalarLif.step(
+            bound, reset, leak, theta, silent, count, current, iStart, state, vStart, potential,
+            uStart);
   }
 
   static void linearSurrogate(
@@ -70,6 +77,7 @@ final class VectorLif {
       Reset reset,
       float leak,
       float theta,
+      float silent,
       int count,
       float[] potential,
       int uStart,
@@ -92,8 +100,8 @@ final class VectorLif {
       FloatVector before = fromArray(SPECIES, previous, pStart + i);
       FloatVector g = fromArray(SPECIES, gradient, gStart + i);
       FloatVector c = fromArray(SPECIES, carry, carryStart + i);
-      FloatVector s = spike(u, theta);
-      FloatVector spikeBefore = spike(before, theta);
+      FloatVector s = spike(u, silent);
+      FloatVector spikeBefore = spike(before, silent);
       FloatVector du = g.div(theta).add(broadcast(SPECIES, 1f).sub(s.mul(kept)).mul(c));
       FloatVector carried = before.sub(spikeBefore.mul(subtracted));
       carried = carried.mul(broadcast(SPECIES, 1f).sub(spikeBefore.mul(kept)));
@@ -110,6 +118,7 @@ final class VectorLif {
         reset,
         leak,
         theta,
+        silent,
         count,
         potential,
         uStart,
@@ -123,8 +132,7 @@ final class VectorLif {
         thetaTerms);
   }
 
-  private static FloatVector spike(FloatVector potential, float theta) {
-    FloatVector z = potential.div(theta).sub(1f);
-    return broadcast(SPECIES, 0f).blend(1f, z.compare(VectorOperators.GT, 0f));
+  private static FloatVector spike(FloatVector potential, float silent) {
+    return broadcast(SPECIES, 0f).blend(1f, potential.compare(VectorOperators.GT, silent));
   }
 }

@@ -14,7 +14,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class WideTile {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  private static final int WIDTH = 2 * LANES;
 
   private WideTile() {}
 
@@ -26,6 +25,7 @@ final class WideTile {
       int shift,
       float[] b,
       int bStart,
+      int bStride,
       float[] c,
       int cStart,
       int cStride) {
@@ -54,8 +54,8 @@ final class WideTile {
     FloatVector v50 = fromArray(SPECIES, c, c5);
     FloatVector v51 = fromArray(SPECIES, c, c5 + LANES);
     for (int i = 0; i < depth; i++) {
-      FloatVector b0 = fromArray(SPECIES, b, bStart + i * WIDTH);
-      FloatVector b1 = fromArray(SPECIES, b, bStart + i * WIDTH + LANES);
+      FloatVector b0 = fromArray(SPECIES, b, bStart + i * bStride);
+      FloatVector b1 = fromArray(SPECIES, b, bStart + i * bStride + LANES);
       FloatVector x = broadcast(SPECIES, a[a0 + i]);
       v00 = x.fma(b0, v00);
       v01 = x.fma(b1, v01);
@@ -99,19 +99,26 @@ final class WideTile {
       int bStart,
       int bStride,
       float[] c,
-      int cStart) {
-    FloatVector v00 = fromArray(SPECIES, c, cStart);
-    FloatVector v01 = fromArray(SPECIES, c, cStart + LANES);
-    FloatVector v10 = fromArray(SPECIES, c, cStart + WIDTH);
-    FloatVector v11 = fromArray(SPECIES, c, cStart + WIDTH + LANES);
-    FloatVector v20 = fromArray(SPECIES, c, cStart + 2 * WIDTH);
-    FloatVector v21 = fromArray(SPECIES, c, cStart + 2 * WIDTH + LANES);
-    FloatVector v30 = fromArray(SPECIES, c, cStart + 3 * WIDTH);
-    FloatVector v31 = fromArray(SPECIES, c, cStart + 3 * WIDTH + LANES);
-    FloatVector v40 = fromArray(SPECIES, c, cStart + 4 * WIDTH);
-    FloatVector v41 = fromArray(SPECIES, c, cStart + 4 * WIDTH + LANES);
-    FloatVector v50 = fromArray(SPECIES, c, cStart + 5 * WIDTH);
-    FloatVector v51 = fromArray(SPECIES, c, cStart + 5 * WIDTH + LANES);
+      int cStart,
+      int cStride) {
+    final int c0 = cStart;
+    final int c1 = c0 + cStride;
+    final int c2 = c1 + cStride;
+    final int c3 = c2 + cStride;
+    final int c4 = c3 + cStride;
+    final int c5 = c4 + cStride;
+    FloatVector v00 = fromArray(SPECIES, c, c0);
+    FloatVector v01 = fromArray(SPECIES, c, c0 + LANES);
+    FloatVector v10 = fromArray(SPECIES, c, c1);
+    FloatVector v11 = fromArray(SPECIES, c, c1 + LANES);
+    FloatVector v20 = fromArray(SPECIES, c, c2);
+    FloatVector v21 = fromArray(SPECIES, c, c2 + LANES);
+    FloatVector v30 = fromArray(SPECIES, c, c3);
+    FloatVector v31 = fromArray(SPECIES, c, c3 + LANES);
+    FloatVector v40 = fromArray(SPECIES, c, c4);
+    FloatVector v41 = fromArray(SPECIES, c, c4 + LANES);
+    FloatVector v50 = fromArray(SPECIES, c, c5);
+    FloatVector v51 = fromArray(SPECIES, c, c5 + LANES);
     for (int p = 0; p < depth; p++) {
       int at = offset[first + p] + shift;
       FloatVector b0 = fromArray(SPECIES, b, bStart + p * bStride);
@@ -135,17 +142,17 @@ final class WideTile {
       v50 = x.fma(b0, v50);
       v51 = x.fma(b1, v51);
     }
-    v00.intoArray(c, cStart);
-    v01.intoArray(c, cStart + LANES);
-    v10.intoArray(c, cStart + WIDTH);
-    v11.intoArray(c, cStart + WIDTH + LANES);
-    v20.intoArray(c, cStart + 2 * WIDTH);
-    v21.intoArray(c, cStart + 2 * WIDTH + LANES);
-    v30.intoArray(c, cStart + 3 * WIDTH);
-    v31.intoArray(c, cStart + 3 * WIDTH + LANES);
-    v40.intoArray(c, cStart + 4 * WIDTH);
-    v41.intoArray(c, cStart + 4 * WIDTH + LANES);
-    v50.intoArray(c, cStart + 5 * WIDTH);
-    v51.intoArray(c, cStart + 5 * WIDTH + LANES);
+    v00.intoArray(c, c0);
+    v01.intoArray(c, c0 + LANES);
+    v10.intoArray(c, c1);
+    v11.intoArray(c, c1 + LANES);
+    v20.intoArray(c, c2);
+    v21.intoArray(c, c2 + LANES);
+    v30.intoArray(c, c3);
+    v31.intoArray(c, c3 + LANES);
+    v40.intoArray(c, c4);
+    v41.intoArray(c, c4 + LANES);
+    v50.intoArray(c, c5);
+    v51.intoArray(c, c5 + LANES);
   }
 }

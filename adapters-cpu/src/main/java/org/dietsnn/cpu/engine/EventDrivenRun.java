@@ -1,0 +1,209 @@
+package org.dietsnn.cpu.engine;
+
+import java.util.List;
+import org.dietsnn.cpu.kernel.EventConvolution;
+import org.dietsnn.cpu.kernel.FloatArrays;
+
+/**
+ * A spiking population whose current comes from few spikes: the current of a few pixels of one
+ * image and one block of channels, over all time steps, stays in the first-level cache until the
+ * neurons have fired, and is never written to memory. A block's weights stay in the second-level
+ * cache while images pass by.
+ */
+final class EventDrivenRun {
+  /** Floats of current that are held at a time, 16 KiB. */
+  private static final int CHUNK = 1 << 12;
+
+  /** Pixels at a step that one task should have at least, for the weights it has to bring. */
+  private static final int WINDOWS = 1 << 9;
+
+  /** Events that are listed at a time, 32 MiB, unless one image has more. */
+  private static final long MOST_EVENTS = 1 << 23;
+
+  private final NetworkPlan plan;
+  private final FloatParameters parameters;
+  private final Workers workers;
+  private final Scratch[] scratch;
+  private EventLists[] lists = {};
+
+  EventDrivenRun(NetworkPlan plan, FloatParameters parameters, Workers workers, Scratch[] scratch) {
+    this.plan = plan;
+    this.parameters = parameters;
+    this.workers = workers;
+    this.scratch = scratch;
+    int most = 0;
+    for (int p = 0; p < plan.populations(); p++) {
+      most = Math.max(most, plan.synapses(p).size());
+    }
+    this.lists = new EventLists[most];
+    for (int s = 0; s < most; s++) {
+      lists[s] = new EventLists();
+    }
+  }
+
+  /**
+   * Fires a population.
+   *
+   * @param images which images
+   * @param count how many of them
+   */
+  void run(int p, Activations activations, int[] images, int count, Firing firing) {
+    int from = 0;
+    while (from < count) {
+      int to = from + 1;
+      long events = events(p, activations, images[from]);
+      while (to < count && events + events(p, activations, images[to]) <= MOST_EVENTS) {
+        events += events(p, activations, images[to]);
+        to++;
+      }
+      round(p, activations, images, from, to - from, firing);
+      from = to;
+    }
+  }
+
+  private long events(int p, Activations activations, int image) {
+    long events = 0;
+    for (SynapsePlan synapse : plan.synapses(p)) {
+      if (!synapse.identity()) {
+        events += activations.sent(synapse.synapse().source(), image);
+      }
+    }
+    return events;
+  }
+
+  private void round(
+      int p, Activations activations, int[] images, int first, int count, Firing firing) {
+    for (int s = 0; s < plan.synapses(p).size(); s++) {
+      lists[s].resize(count);
+    }
+    workers.run(count, (task, worker) -> list(p, activations, images[first + task], task));
+    int windows = activations.steps() * plan.pixels(p);
+    int blocks = plan.blocks(p);
+    int together = Math.max(1, Math.min(count, (WINDOWS + windows - 1) / windows));
+    int groups = (count + together - 1) / together;
+    workers.run(
+        groups * blocks,
+        (task, worker) -> {
+          int block = task / groups;
+          int from = task % groups * together;
+          for (int i = from; i < Math.min(count, from + together); i++) {
+            image(p, activations, images[first + i], i, block, firing, scratch[worker]);
+          }
+        });
+  }
+
+  private void list(int p, Activations activations, int image, int place) {
+    List<SynapsePlan> synapses = plan.synapses(p);
+    for (int s = 0; s < synapses.size(); s++) {
+      if (!synapses.get(s).identity()) {
+        lists[s].list(synapses.get(s), activations, image, place, 0, activations.steps());
+      }
+    }
+  }
+
+  private void image(
+      int p, Activations activations, int image, int place, int block, Firing firing, Scratch own) {
+    List<SynapsePlan> synapses = plan.synapses(p);
+    int steps = activations.steps();
+    int pixels = plan.pixels(p);
+    int width = Long.SIZE;
+    int chunk = Math.max(1, Math.min(pixels, CHUNK / (steps * width)));
+    float[] current = own.floats(Scratch.Use.CURRENT, steps * chunk * width);
+    long fired = 0;
+    for (int from = 0; from < pixels; from += chunk) {
+      int to = Math.min(pixels, from + chunk);
+      for (int s = 0; s < synapses.size(); s++) {
+        if (synapses.get(s).identity()) {
+          shortcut(p, s, activations, image, block, from, to, current, chunk * width);
+        } else {
+          convolve(p, s, activations, place, block, from, to, current, chunk * width, own);
+        }
+      }
+      fired += firing.fire(image, block, from, to, current, 0, width, chunk * width, own);
+    }
+    firing.finish(image, block, fired, own);
+  }
+
+  private void shortcut(
+      int p,
+      int s,
+      Activations activations,
+      int image,
+      int block,
+      int from,
+      int to,
+      float[] current,
+      int stepStride) {
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    int source = synapse.synapse().source();
+    for (int t = 0; t < activations.steps(); t++) {
+      synapse
+          .shortcut()
+          .forward(
+              activations.spikes(source),
+              activations.word(source, image, t),
+              activations.value(source),
+              block,
+              from,
+              to,
+              Long.SIZE,
+              current,
+              t * stepStride,
+              Long.SIZE,
+              s > 0);
+    }
+  }
+
+  private void convolve(
+      int p,
+      int s,
+      Activations activations,
+      int place,
+      int block,
+      int from,
+      int to,
+      float[] current,
+      int stepStride,
+      Scratch own) {
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    EventConvolution events = synapse.events();
+    float value = activations.value(synapse.synapse().source());
+    int[] runs = own.ints(Scratch.Use.RUNS, events.runsLength());
+    int valid =
+        Math.min(events.blockColumns(), plan.population(p).shape().channels() - block * Long.SIZE);
+    long rows = 0;
+    for (int t = 0; t < activations.steps(); t++) {
+      rows +=
+          events.forward(
+              lists[s].events(place),
+              lists[s].index(place),
+              t * events.indexLength(),
+              value,
+              parameters.packed(p, s),
+              block,
+              from,
+              to,
+              current,
+              t * stepStride,
+              Long.SIZE,
+              s > 0,
+              runs);
+    }
+    own.operations()[0] += (long) activations.steps() * (to - from) * events.passes() * valid;
+    own.operations()[1] += rows * valid;
+    addBias(p, s, block, valid, activations.steps(), to - from, current, stepStride);
+  }
+
+  private void addBias(
+      int p, int s, int block, int valid, int steps, int pixels, float[] current, int stepStride) {
+    float[] bias = parameters.bias(p, s);
+    if (bias == null) {
+      return;
+    }
+    for (int t = 0; t < steps; t++) {
+      for (int i = 0; i < pixels; i++) {
+        FloatArrays.add(valid, bias, block * Long.SIZE, current, t * stepStride + i * Long.SIZE);
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package org.dietsnn.cpu.engine;
+
+import java.util.Arrays;
+import org.dietsnn.application.port.out.DropoutMasks;
+import org.dietsnn.cpu.kernel.FloatKernels;
+import org.dietsnn.cpu.kernel.LifForward;
+import org.dietsnn.cpu.kernel.Threshold;
+import org.dietsnn.domain.neuron.Neuron;
+
+/**
+ * Turns the current of a block of channels into spikes over all time steps: membranes, dropout,
+ * counts, and potentials where they are kept.
+ */
+final class Firing {
+  private final NetworkPlan plan;
+  private final LifForward lif;
+  private final Activations activations;
+  private final DropoutMasks dropout;
+  private final int population;
+  private final Neuron.Lif neuron;
+  private final float leak;
+  private final float theta;
+  private final float silent;
+
+  Firing(
+      NetworkPlan plan,
+      FloatKernels kernels,
+      Activations activations,
+      DropoutMasks dropout,
+      int population,
+      float leak,
+      float theta) {
+    this.plan = plan;
+    this.lif = new LifForward(kernels);
+    this.activations = activations;
+    this.dropout = dropout;
+    this.population = population;
+    this.neuron = (Neuron.Lif) plan.population(population).neuron();
+    this.leak = leak;
+    this.theta = theta;
+    this.silent = Threshold.silent(theta);
+  }
+
+  /** Channels of a block that are there. */
+  int channels(int block) {
+    int channels = plan.population(population).shape().channels();
+    return Math.min(Long.SIZE, channels - block * Long.SIZE);
+  }
+
+  /**
+   * Fires some pixels of one image and block.
+   *
+   * @param current I; not modified, unless it is where potentials are kept
+   * @param start that of the first pixel at the first step
+   * @param pixelStride distance of two pixels
+   * @param stepStride distance of two steps; 0 where it is the same at all steps
+   * @return spikes before dropout
+   */
+  long fire(
+      int image,
+      int block,
+      int fromPixel,
+      int toPixel,
+      float[] current,
+      int start,
+      int pixelStride,
+      int stepStride,
+      Scratch own) {
+    int channels = plan.population(population).shape().channels();
+    int neurons = plan.neurons(population);
+    int words = plan.words(population);
+    int blocks = plan.blocks(population);
+    boolean keeps = activations.keepsPotentials();
+    float[] potentials =
+        keeps ? activations.potentials(population) : own.floats(Scratch.Use.POTENTIAL, Long.SIZE);
+    float[] state = own.floats(Scratch.Use.STATE, Long.SIZE);
+    int count = channels(block);
+    int firstPotential = activations.start(population, image) + block * Long.SIZE;
+    int firstWord = activations.word(population, image, 0) + block;
+    long[] spikes = activations.spikes(population);
+    long fired = 0;
+    for (int pixel = fromPixel; pixel < toPixel; pixel++) {
+      int word = firstWord + pixel * blocks;
+      lif.run(
+          neuron.reset(),
+          leak,
+          theta,
+          silent,
+          activations.steps(),
+          count,
+          current,
+          start + (pixel - fromPixel) * pixelStride,
+          stepStride,
+          potentials,
+          keeps ? firstPotential + pixel * channels : 0,
+          keeps ? neurons : 0,
+          spikes,
+          word,
+          words,
+          state);
+      for (int t = 0; t < activations.steps(); t++) {
+        fired += Long.bitCount(spikes[word + t * words]);
+      }
+    }
+    return fired;
+  }
+
+  /** Applies dropout to one image and block, all of whose pixels have fired, and counts. */
+  void finish(int image, int block, long fired, Scratch own) {
+    long sent = fired;
+    if (dropout.kept().containsKey(population)) {
+      int pixels = plan.pixels(population);
+      long[] kept = own.longs(Scratch.Use.KEPT, pixels);
+      kept(image, block, pixels, kept);
+      sent = 0;
+      long[] spikes = activations.spikes(population);
+      int blocks = plan.blocks(population);
+      for (int t = 0; t < activations.steps(); t++) {
+        int first = activations.word(population, image, t) + block;
+        for (int i = 0; i < pixels; i++) {
+          long left = spikes[first + i * blocks] & kept[i];
+          spikes[first + i * blocks] = left;
+          sent += Long.bitCount(left);
+        }
+      }
+    }
+    activations.count(population, image, block, fired, sent);
+  }
+
+  /** The mask of one image and block, from channels first to a word per pixel. */
+  private void kept(int image, int block, int pixels, long[] kept) {
+    Arrays.fill(kept, 0, pixels, 0L);
+    long[] mask = dropout.kept().get(population);
+    long bit = (long) image * plan.neurons(population) + (long) block * Long.SIZE * pixels;
+    for (int c = 0; c < channels(block); c++) {
+      for (int i = 0; i < pixels; i++, bit++) {
+        kept[i] |= (mask[(int) (bit >>> 6)] >>> bit & 1) << c;
+      }
+    }
+  }
+}
