@@ -57,8 +57,8 @@ record BenchmarkLoad(
       BenchmarkCommand command, Network network, Tensor images, ProgressListener progress) {
     if (command.subject() instanceof BenchmarkSubject.Drawn drawn) {
       Parameters weights = drawn.weights().draw(network, new SplittableRandom(command.seed()));
-      return drawn.model().spiking()
-          ? new RateCalibration(drawn.timeSteps(), drawn.spikeRate())
+      return drawn.spikeRate().isPresent()
+          ? new RateCalibration(drawn.timeSteps(), drawn.spikeRate().getAsDouble())
               .calibrated(command.backend(), network, weights, images, progress)
           : weights;
     }

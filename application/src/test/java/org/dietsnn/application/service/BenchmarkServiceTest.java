@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.dietsnn.application.port.in.Benchmark;
@@ -43,8 +44,13 @@ class BenchmarkServiceTest {
   }
 
   private BenchmarkCommand drawn(Model model, Set<BenchmarkedPass> passes, int rounds) {
-    BenchmarkSubject subject = new BenchmarkSubject.Drawn(model, Initialisation.HE_FAN_IN, RATE);
+    BenchmarkSubject subject =
+        drawn(model, model.spiking() ? OptionalDouble.of(RATE) : OptionalDouble.empty());
     return new BenchmarkCommand(backend, subject, passes, BATCH, WARM_UP, rounds, 1);
+  }
+
+  private static BenchmarkSubject drawn(Model model, OptionalDouble spikeRate) {
+    return new BenchmarkSubject.Drawn(model, Initialisation.HE_FAN_IN, spikeRate);
   }
 
   /** Measures with rounds that take so many seconds. */
@@ -184,7 +190,7 @@ class BenchmarkServiceTest {
   @Test
   void whatCannotBeIsRefused() {
     Set<BenchmarkedPass> inference = EnumSet.of(BenchmarkedPass.INFERENCE);
-    BenchmarkSubject subject = new BenchmarkSubject.Drawn(snn, Initialisation.HE_FAN_IN, RATE);
+    BenchmarkSubject subject = drawn(snn, OptionalDouble.of(RATE));
     Checkpoint checkpoint = Given.checkpoint(snn);
     BenchmarkSubject trained =
         new BenchmarkSubject.Trained(checkpoint, 5, Given.data(5, 3, new Shape(1, 4, 4)).test());
@@ -196,7 +202,9 @@ class BenchmarkServiceTest {
     refused(
         "a batch of 4 images from a set of 3",
         () -> new BenchmarkCommand(backend, trained, inference, 4, 0, 1, 1));
-    refused("spike rate 1", () -> new BenchmarkSubject.Drawn(snn, Initialisation.HE_FAN_IN, 1));
+    refused("spike rate 1", () -> drawn(snn, OptionalDouble.of(1)));
+    refused("needs a spike rate", () -> drawn(snn, OptionalDouble.empty()));
+    refused("no spike rate", () -> drawn(Given.ann("20"), OptionalDouble.of(RATE)));
     refused("T = 0", () -> new BenchmarkSubject.Trained(checkpoint, 0, Given.data(5, 3).test()));
     refused(
         "an ANN takes T = 1, found T = 2",

@@ -1,5 +1,6 @@
 package org.dietsnn.application.port.in;
 
+import java.util.OptionalDouble;
 import org.dietsnn.application.port.out.ImageSet;
 import org.dietsnn.application.run.Checkpoint;
 import org.dietsnn.domain.architecture.Model;
@@ -23,13 +24,22 @@ public sealed interface BenchmarkSubject permits BenchmarkSubject.Drawn, Benchma
    * @param model the network; its own T
    * @param weights how they are drawn
    * @param spikeRate spikes per neuron and time step, in (0, 1), that every spiking population is
-   *     brought to by its threshold; without meaning in an ANN
+   *     brought to by its threshold; empty for an ANN
    */
-  record Drawn(Model model, Initialisation weights, double spikeRate) implements BenchmarkSubject {
+  record Drawn(Model model, Initialisation weights, OptionalDouble spikeRate)
+      implements BenchmarkSubject {
     public Drawn {
-      if (!(spikeRate > 0 && spikeRate < 1)) {
+      if (model.spiking() != spikeRate.isPresent()) {
         throw new IllegalArgumentException(
-            "spike rate " + spikeRate + ", must be in (0, 1) spikes per neuron and time step");
+            model.spiking()
+                ? "an SNN that is drawn needs a spike rate"
+                : "an ANN has no spike rate, found " + spikeRate.getAsDouble());
+      }
+      if (spikeRate.isPresent() && !(spikeRate.getAsDouble() > 0 && spikeRate.getAsDouble() < 1)) {
+        throw new IllegalArgumentException(
+            "spike rate "
+                + spikeRate.getAsDouble()
+                + ", must be in (0, 1) spikes per neuron and time step");
       }
     }
 
