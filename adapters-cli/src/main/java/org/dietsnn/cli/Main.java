@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dietsnn.cli.command.Benchmark;
 import org.dietsnn.cli.command.Convert;
 import org.dietsnn.cli.command.Energy;
 import org.dietsnn.cli.command.Evaluate;
@@ -83,6 +84,7 @@ public final class Main {
             new TrainSnn(surroundings),
             new Evaluate(surroundings),
             new Energy(surroundings),
+            new Benchmark(surroundings),
             new Run(surroundings))
         .forEach(line::addSubcommand);
     line.setOut(writer(surroundings.out()));

@@ -8,17 +8,24 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
+import org.dietsnn.application.port.in.Benchmark;
+import org.dietsnn.application.port.in.BenchmarkCommand;
+import org.dietsnn.application.port.in.BenchmarkNetwork;
+import org.dietsnn.application.port.in.BenchmarkedPass;
 import org.dietsnn.application.port.in.Conversion;
 import org.dietsnn.application.port.in.ConvertCommand;
 import org.dietsnn.application.port.in.ConvertNetwork;
 import org.dietsnn.application.port.in.EvaluateCommand;
 import org.dietsnn.application.port.in.EvaluateNetwork;
 import org.dietsnn.application.port.in.Evaluation;
+import org.dietsnn.application.port.in.PassSpeed;
 import org.dietsnn.application.port.in.TrainCommand;
 import org.dietsnn.application.port.in.TrainNetwork;
 import org.dietsnn.application.port.out.ComputeBackend;
+import org.dietsnn.application.port.out.LayerWork;
 import org.dietsnn.application.port.out.NetworkSession;
 import org.dietsnn.application.port.out.ProgressListener;
 import org.dietsnn.application.port.out.RunStore;
@@ -41,6 +48,11 @@ final class FakeUseCases extends AbstractModule {
   final List<TrainCommand> trainings = new ArrayList<>();
   final List<ConvertCommand> conversions = new ArrayList<>();
   final List<EvaluateCommand> evaluations = new ArrayList<>();
+
+  final List<BenchmarkCommand> benchmarks = new ArrayList<>();
+
+  /** What each benchmark finds in its layers. */
+  List<LayerWork> work = List.of();
 
   /** The epoch after which the next training stops with a failure; 0 for none. */
   int stopAfterEpoch;
@@ -75,6 +87,11 @@ final class FakeUseCases extends AbstractModule {
   @Provides
   EvaluateNetwork evaluation() {
     return this::evaluate;
+  }
+
+  @Provides
+  BenchmarkNetwork benchmark() {
+    return this::benchmark;
   }
 
   private Checkpoint train(RunStore store, TrainCommand command, ProgressListener progress) {
@@ -145,17 +162,7 @@ final class FakeUseCases extends AbstractModule {
     }
     Network network = command.checkpoint().model().network();
     int images = command.images().size();
-    List<Long> spikes = new ArrayList<>();
-    List<List<Long>> arriving = new ArrayList<>();
-    for (Population population : network.populations()) {
-      spikes.add(images * (long) population.shape().neurons() / 2);
-      arriving.add(
-          population.synapses().stream()
-              .map(s -> images * (long) network.sourceShape(s).neurons() / 2)
-              .toList());
-    }
-    Activity activity =
-        new Activity(images, command.timeSteps(), spikes, arriving, 1000L * images, 9000L * images);
+    Activity activity = activity(network, images, command.timeSteps());
     return new Evaluation(
         images,
         images - 10,
@@ -166,6 +173,42 @@ final class FakeUseCases extends AbstractModule {
         activity,
         EnergyModel.cmos45().estimate(network, activity),
         .5);
+  }
+
+  /** Rounds of 0.1 s, 0.2 s and so on for inference, three times as long for training. */
+  private Benchmark benchmark(BenchmarkCommand command, ProgressListener progress) {
+    benchmarks.add(command);
+    Network network = command.subject().model().network();
+    int timeSteps = command.subject().timeSteps();
+    List<PassSpeed> passes = new ArrayList<>();
+    for (BenchmarkedPass pass : command.passes()) {
+      progress.begin(pass.name(), command.rounds());
+      double unit = pass == BenchmarkedPass.INFERENCE ? .1 : .3;
+      passes.add(
+          new PassSpeed(
+              pass,
+              command.batch(),
+              pass.denseOperations(network, timeSteps),
+              IntStream.rangeClosed(1, command.rounds()).mapToObj(r -> r * unit).toList(),
+              activity(network, command.batch(), timeSteps),
+              work));
+      progress.end();
+    }
+    return new Benchmark(network, timeSteps, command.batch(), passes);
+  }
+
+  /** Every neuron fires once in two images. */
+  private static Activity activity(Network network, int images, int timeSteps) {
+    List<Long> spikes = new ArrayList<>();
+    List<List<Long>> arriving = new ArrayList<>();
+    for (Population population : network.populations()) {
+      spikes.add(images * (long) population.shape().neurons() / 2);
+      arriving.add(
+          population.synapses().stream()
+              .map(s -> images * (long) network.sourceShape(s).neurons() / 2)
+              .toList());
+    }
+    return new Activity(images, timeSteps, spikes, arriving, 1000L * images, 9000L * images);
   }
 
   /** A name without a machine. */

@@ -12,7 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"quickstart", "train-ann", "convert", "train-snn", "evaluate", "energy", "run"})
+      strings = {
+        "quickstart",
+        "train-ann",
+        "convert",
+        "train-snn",
+        "evaluate",
+        "energy",
+        "bench",
+        "run"
+      })
   void everyCommandHasADescriptionDefaultsAndAnExample(String command) {
     Invocation help = Invocation.of(command, "--help");
 
@@ -31,7 +40,7 @@ class HelpTest {
 
   @Test
   void everyExampleCanBeParsed() {
-    for (String command : List.of("train-ann", "convert", "train-snn", "quickstart")) {
+    for (String command : List.of("train-ann", "convert", "train-snn", "quickstart", "bench")) {
       String help = Invocation.of(command, "--help").out().replaceAll("\\R(?=\\S)", " ");
       Matcher example = Pattern.compile("(?m)^  dietsnn (" + command + ".*)$").matcher(help);
       assertThat(example.find()).as(help).isTrue();

@@ -34,6 +34,7 @@ class JsonOutputTest {
     JsonNode snn = json("train-snn", "--out", folder, "--epochs", 2);
     JsonNode evaluation = json("evaluate", ann);
     JsonNode energy = json("energy", folder.resolve("snn/best.safetensors"));
+    JsonNode bench = json("bench", "--rounds", 3);
     JsonNode run = json("quickstart", "--out", folder.resolve("other"));
 
     assertThat(training.get("epochs")).hasSize(2);
@@ -43,6 +44,7 @@ class JsonOutputTest {
     assertThat(evaluation.get("accuracy").asDouble()).isBetween(0.9, 1.0);
     assertThat(evaluation.get("spikesPerNeuron").isNull()).isTrue();
     assertThat(energy.get("synapses")).isNotEmpty();
+    assertThat(bench.get("passes").get(0).get("imagesPerSecond").asDouble()).isEqualTo(160);
     assertThat(run.get("networks")).hasSize(3);
   }
 

@@ -159,6 +159,7 @@ class BadInputTest {
     return Set.of(
         List.of("evaluate", checkpoint),
         List.of("energy", checkpoint),
+        List.of("bench", "--checkpoint", checkpoint),
         List.of("convert", "--from", checkpoint, "--out", run, "--overwrite"),
         List.of("train-snn", "--from", checkpoint, "--out", run, "--overwrite"));
   }

@@ -11,6 +11,7 @@ import org.dietsnn.cli.config.Settings;
 import org.dietsnn.cli.console.Console;
 import org.dietsnn.cli.pipeline.Bench;
 import org.dietsnn.cli.pipeline.ExistingRun;
+import org.dietsnn.cli.wiring.UseCases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -116,8 +117,17 @@ public abstract class SettingsCommand implements Callable<Integer> {
 
   /** Opens what the stages need. */
   final Bench bench(RunConfig effective, Console console, ExistingRun existing) {
-    return Bench.open(
-        surroundings.composition().open(effective), effective, console.progress(), existing);
+    return Bench.open(useCases(effective), effective, console.progress(), existing);
+  }
+
+  /** The use cases as configured, for a command that needs no data. */
+  final UseCases useCases(RunConfig effective) {
+    return surroundings.composition().open(effective);
+  }
+
+  /** What the user typed. */
+  final GivenOptions given() {
+    return new GivenOptions(spec);
   }
 
   /** How the user calls this program. */

@@ -7,8 +7,17 @@ import java.util.List;
 public final class Settings {
   private Settings() {}
 
-  /** Images and machine: every command. */
+  /** Images and machine: every command that works on images of a data set. */
   public static List<Setting> common() {
+    return joined(
+        images(),
+        machine(),
+        List.of(
+            setting("evaluate.batch", "N", "images at a time when measuring", "--evaluate-batch")));
+  }
+
+  /** Where images come from. */
+  public static List<Setting> images() {
     return List.of(
         setting(
             "data.folder", "DIR", "folder of the images; without it the bundled digits", "--data"),
@@ -16,18 +25,25 @@ public final class Settings {
             "data.set",
             "NAME",
             "data set in the folder: digits, cifar10, cifar100; auto: what the folder looks like",
-            "--set"),
+            "--set"));
+  }
+
+  /** What computes. */
+  public static List<Setting> machine() {
+    return List.of(
         setting("backend", "NAME", "what computes: cpu, or reference (slow, exact)", "--backend"),
         setting("threads", "N", "threads of the CPU backend, 0 for all cores", "--threads"),
-        setting("kernels", "NAME", "kernels of the CPU backend: auto, vector, plain", "--kernels"),
-        setting("evaluate.batch", "N", "images at a time when measuring", "--evaluate-batch"));
+        setting("kernels", "NAME", "kernels of the CPU backend: auto, vector, plain", "--kernels"));
   }
 
   /** Where a run goes and what its random draws start from. */
   public static List<Setting> run() {
-    return List.of(
-        setting("output", "DIR", "run folder", "--out"),
-        setting("seed", "N", "seed of all random draws", "--seed"));
+    return joined(List.of(setting("output", "DIR", "run folder", "--out")), seed());
+  }
+
+  /** What random draws start from. */
+  public static List<Setting> seed() {
+    return List.of(setting("seed", "N", "seed of all random draws", "--seed"));
   }
 
   /** The graph. */

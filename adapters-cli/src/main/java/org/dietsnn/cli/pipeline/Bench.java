@@ -78,6 +78,23 @@ public record Bench(
         origin);
   }
 
+  /** Refuses a checkpoint that reads other images or knows another number of classes. */
+  void requireFitting(Path file, Checkpoint checkpoint) {
+    if (!checkpoint.model().architecture().input().equals(data.shape())
+        || checkpoint.model().architecture().classes() != data.classNames().size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s reads images of %s in %d classes, data set %s has %s in %d; name its folder by --data",
+              file,
+              checkpoint.model().architecture().input(),
+              checkpoint.model().architecture().classes(),
+              data.name(),
+              data.shape(),
+              data.classNames().size()));
+    }
+  }
+
   /**
    * Refuses to hold out other images of the same data than the training that a checkpoint comes
    * from: the stage would validate on images that the network was trained on.

@@ -27,7 +27,7 @@ public final class EvaluateStage {
    */
   public NetworkReport evaluate(String name, Path file, OptionalInt timeSteps) {
     Checkpoint checkpoint = bench.useCases().store().load(file);
-    requireFitting(file, checkpoint);
+    bench.requireFitting(file, checkpoint);
     int steps = timeSteps.orElse(checkpoint.model().timeSteps());
     EvaluateCommand command =
         new EvaluateCommand(
@@ -60,21 +60,5 @@ public final class EvaluateStage {
     NetworkReport report = evaluate(name, folder.best(), OptionalInt.empty());
     folder.measured(report);
     return report;
-  }
-
-  private void requireFitting(Path file, Checkpoint checkpoint) {
-    if (!checkpoint.model().architecture().input().equals(bench.data().shape())
-        || checkpoint.model().architecture().classes() != bench.data().classNames().size()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%s reads images of %s in %d classes, data set %s has %s in %d; name its folder by --data",
-              file,
-              checkpoint.model().architecture().input(),
-              checkpoint.model().architecture().classes(),
-              bench.data().name(),
-              bench.data().shape(),
-              bench.data().classNames().size()));
-    }
   }
 }

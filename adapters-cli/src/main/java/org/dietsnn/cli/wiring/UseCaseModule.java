@@ -2,12 +2,14 @@ package org.dietsnn.cli.wiring;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.MapBinder;
+import org.dietsnn.application.port.in.BenchmarkNetwork;
 import org.dietsnn.application.port.in.ClassifyImage;
 import org.dietsnn.application.port.in.ConvertNetwork;
 import org.dietsnn.application.port.in.EvaluateNetwork;
 import org.dietsnn.application.port.in.TrainNetwork;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.DataSource;
+import org.dietsnn.application.service.BenchmarkService;
 import org.dietsnn.application.service.ClassificationService;
 import org.dietsnn.application.service.ConversionService;
 import org.dietsnn.application.service.EvaluationService;
@@ -20,6 +22,7 @@ public final class UseCaseModule extends AbstractModule {
     bind(TrainNetwork.class).to(TrainingService.class);
     bind(ConvertNetwork.class).to(ConversionService.class);
     bind(EvaluateNetwork.class).to(EvaluationService.class);
+    bind(BenchmarkNetwork.class).to(BenchmarkService.class);
     bind(ClassifyImage.class).to(ClassificationService.class);
     MapBinder.newMapBinder(binder(), String.class, ComputeBackend.class);
     MapBinder.newMapBinder(binder(), String.class, DataSource.class);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
+import org.dietsnn.application.port.in.BenchmarkNetwork;
 import org.dietsnn.application.port.in.ConvertNetwork;
 import org.dietsnn.application.port.in.EvaluateNetwork;
 import org.dietsnn.application.port.in.TrainNetwork;
@@ -19,6 +20,7 @@ public final class UseCases {
   private final TrainNetwork training;
   private final ConvertNetwork conversion;
   private final EvaluateNetwork evaluation;
+  private final BenchmarkNetwork benchmark;
   private final RunStore store;
   private final Map<String, Provider<ComputeBackend>> backends;
   private final Map<String, DataSource> sources;
@@ -28,12 +30,14 @@ public final class UseCases {
       TrainNetwork training,
       ConvertNetwork conversion,
       EvaluateNetwork evaluation,
+      BenchmarkNetwork benchmark,
       RunStore store,
       Map<String, Provider<ComputeBackend>> backends,
       Map<String, DataSource> sources) {
     this.training = training;
     this.conversion = conversion;
     this.evaluation = evaluation;
+    this.benchmark = benchmark;
     this.store = store;
     this.backends = backends;
     this.sources = sources;
@@ -52,6 +56,11 @@ public final class UseCases {
   /** Measures networks. */
   public EvaluateNetwork evaluation() {
     return evaluation;
+  }
+
+  /** Times networks. */
+  public BenchmarkNetwork benchmark() {
+    return benchmark;
   }
 
   /** Keeps checkpoints. */

@@ -11,7 +11,9 @@ enum Randomness {
   SHUFFLE(2),
   AUGMENTATION(3),
   DROPOUT(4),
-  CALIBRATION(5);
+  CALIBRATION(5),
+  BENCHMARK_IMAGES(6),
+  BENCHMARK_LABELS(7);
 
   private final long purpose;
 

@@ -1,5 +1,5 @@
 /**
- * The services behind the use cases: the one training loop, conversion, evaluation, classification.
- * They know ports, never adapters.
+ * The services behind the use cases: the one training loop, conversion, evaluation, classification,
+ * benchmark. They know ports, never adapters.
  */
 package org.dietsnn.application.service;

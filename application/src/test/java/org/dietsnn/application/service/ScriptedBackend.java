@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.ToDoubleBiFunction;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.DropoutMasks;
+import org.dietsnn.application.port.out.LayerWork;
 import org.dietsnn.domain.activity.Activity;
 import org.dietsnn.domain.network.Network;
 import org.dietsnn.domain.network.Parameters;
@@ -55,6 +56,12 @@ final class ScriptedBackend implements ComputeBackend {
 
   /** Thresholds fired by probes, in order, as {@code population=threshold}. */
   final List<String> fired = new ArrayList<>();
+
+  /** What each run of a session adds to the work it reports. */
+  List<LayerWork> workPerRun = List.of();
+
+  /** Gradients back-propagated, in order. */
+  final List<double[]> gradients = new ArrayList<>();
 
   final List<DropoutMasks> masks = new ArrayList<>();
   final List<UpdateStep> steps = new ArrayList<>();

@@ -15,12 +15,13 @@ import org.dietsnn.domain.optimiser.UpdateStep;
 import org.dietsnn.domain.tensor.Precision;
 import org.dietsnn.domain.tensor.Tensor;
 
-/** Its only state is the number of updates, which is also the value of its first weight. */
+/** Its state is the number of updates, which is also the value of its first weight, and of runs. */
 final class ScriptedSession implements TrainingSession {
   private final ScriptedBackend backend;
   private final Network network;
   private Parameters parameters;
   private long updates;
+  private int runs;
 
   ScriptedSession(ScriptedBackend backend, Network network, Parameters parameters) {
     this.backend = backend;
@@ -47,13 +48,16 @@ final class ScriptedSession implements TrainingSession {
   }
 
   private Inference run(Tensor images, int timeSteps, boolean training) {
+    runs++;
     return new Inference(
         backend.logits(network, images, updates, parameters, training),
         backend.activity(network, images.shape()[0], timeSteps));
   }
 
   @Override
-  public void backward(double[] logitGradient) {}
+  public void backward(double[] logitGradient) {
+    backend.gradients.add(logitGradient.clone());
+  }
 
   @Override
   public void update(UpdateStep step) {
@@ -117,7 +121,16 @@ final class ScriptedSession implements TrainingSession {
 
   @Override
   public List<LayerWork> work() {
-    return List.of();
+    return backend.workPerRun.stream()
+        .map(
+            layer ->
+                new LayerWork(
+                    layer.population(),
+                    runs * layer.forwardNanos(),
+                    runs * layer.backwardNanos(),
+                    runs * layer.eventDrivenFrames(),
+                    runs * layer.denseFrames()))
+        .toList();
   }
 
   @Override

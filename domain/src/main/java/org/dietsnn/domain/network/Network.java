@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.dietsnn.domain.neuron.Neuron;
 
@@ -127,13 +128,29 @@ public record Network(List<Population> populations) {
 
   /** Multiply-accumulates of one image through every synapse once. */
   public long macs() {
-    long sum = 0;
-    for (Population population : populations) {
-      for (Synapse synapse : population.synapses()) {
-        sum += synapse.macs(sourceShape(synapse), population.shape());
-      }
-    }
-    return sum;
+    return populations.stream().mapToLong(population -> macs(population, synapse -> true)).sum();
+  }
+
+  /**
+   * Those of {@link #macs()} in synapses that read the input. It is static, so that they need
+   * computing once, whatever the number of time steps.
+   */
+  public long inputMacs() {
+    return populations.stream()
+        .mapToLong(population -> macs(population, synapse -> synapse.source() == 0))
+        .sum();
+  }
+
+  /** Multiply-accumulates of one image through every synapse of one population once. */
+  public long macs(Population population) {
+    return macs(population, synapse -> true);
+  }
+
+  private long macs(Population population, Predicate<Synapse> counted) {
+    return population.synapses().stream()
+        .filter(counted)
+        .mapToLong(synapse -> synapse.macs(sourceShape(synapse), population.shape()))
+        .sum();
   }
 
   /** The number of trainable scalars. */

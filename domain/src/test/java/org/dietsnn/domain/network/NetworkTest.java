@@ -22,6 +22,8 @@ class NetworkTest {
 
     // 3 * 3 * 2 * (3 * 5 * 4) and (3 * 2 * 2) * 7
     assertThat(network.macs()).isEqualTo(18 * 60 + 12 * 7);
+    assertThat(network.inputMacs()).isEqualTo(18 * 60);
+    assertThat(network.macs(network.output())).isEqualTo(12 * 7);
     assertThat(network.parameterCount()).isEqualTo(3 * 2 * 9 + 12 * 7 + 7);
   }
 
