@@ -161,7 +161,8 @@ class BenchmarkTest {
 
   @Test
   void theNextCommandsGoRoundTheWaysToMeasureOneNet() {
-    String command = "bench --net '8 A' --dense 16 --rounds=2 --bias --T 3 --spike-rate 0.1";
+    String command =
+        "bench --net '8 A' --dense 16 --rounds=2 --bias --quiet --T 3 --spike-rate 0.1";
     command =
         next(
             command,

@@ -108,15 +108,13 @@ public final class Benchmark extends SettingsCommand {
           + (folder == null ? "" : " --data " + Shell.quoted(folder));
     }
     if (options.ann) {
-      return given().again(program(), Set.of("--ann", "--json"));
+      return given().again(program(), Set.of("--ann"));
     }
     if (!options.passes().contains(BenchmarkedPass.TRAINING)) {
-      return given().again(program(), Set.of("--what", "--json")) + " --what both";
+      return given().again(program(), Set.of("--what")) + " --what both";
     }
     return given()
-            .again(
-                program(),
-                Set.of("--spike-rate", "--time-steps", "--reset", "--surrogate", "--json"))
+            .again(program(), Set.of("--spike-rate", "--time-steps", "--reset", "--surrogate"))
         + " --ann";
   }
 }

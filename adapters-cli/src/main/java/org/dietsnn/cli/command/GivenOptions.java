@@ -8,6 +8,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that a user typed, as opposed to those that have their default. */
 final class GivenOptions {
+  private static final Set<String> OF_OUTPUT = Set.of("--json", "--quiet", "--debug");
+
   private final String command;
   private final List<OptionSpec> options;
 
@@ -35,11 +37,14 @@ final class GivenOptions {
     }
   }
 
-  /** The command without some of its options, in a form that can be pasted into a shell. */
+  /**
+   * The command without some of its options and without those about output, in a form that can be
+   * pasted into a shell.
+   */
   String again(String program, Set<String> without) {
     StringBuilder text = new StringBuilder(program).append(' ').append(command);
     for (OptionSpec option : options) {
-      if (without.contains(option.longestName())) {
+      if (without.contains(option.longestName()) || OF_OUTPUT.contains(option.longestName())) {
         continue;
       }
       if (option.typeInfo().isBoolean()) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.dietsnn.application.port.in.Benchmark;
 import org.dietsnn.application.port.in.BenchmarkCommand;
 import org.dietsnn.application.port.in.BenchmarkNetwork;
@@ -90,17 +89,23 @@ public final class BenchmarkService implements BenchmarkNetwork {
     }
   }
 
+  /** One batch through one pass; gives what its forward pass gave. */
+  @FunctionalInterface
+  private interface Round {
+    Inference run();
+  }
+
   private PassSpeed measured(
       BenchmarkedPass pass,
       BenchmarkCommand command,
       BenchmarkLoad load,
       NetworkSession session,
-      Supplier<Inference> round,
+      Round round,
       ProgressListener progress) {
     String name = pass.name().toLowerCase(Locale.ROOT);
     progress.begin(name + ", warm-up", command.warmUp());
     for (int r = 1; r <= command.warmUp(); r++) {
-      round.get();
+      round.run();
       progress.advance(r, "");
     }
     progress.end();
@@ -110,7 +115,7 @@ public final class BenchmarkService implements BenchmarkNetwork {
     progress.begin(name, command.rounds());
     for (int r = 1; r <= command.rounds(); r++) {
       long start = clock.getAsLong();
-      last = round.get();
+      last = round.run();
       double taken = 1e-9 * (clock.getAsLong() - start);
       seconds.add(taken);
       progress.advance(r, String.format(Locale.ROOT, "%.1f images/s", command.batch() / taken));

@@ -83,8 +83,10 @@ public record RateCalibration(int timeSteps, double rate) {
         result = result.with(name, threshold);
         progress.advance(i + 1, String.format(Locale.ROOT, "%s %.4g", population.name(), found));
       }
+    } finally {
+      // A bar that is still there would cover what a failure says.
+      progress.end();
     }
-    progress.end();
     return result.checkedFor(network);
   }
 
