@@ -6,6 +6,7 @@ import org.dietsnn.cpu.kernel.Convolution;
 import org.dietsnn.cpu.kernel.FloatArrays;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.LinearSurrogate;
+import org.dietsnn.cpu.kernel.PackedWeights;
 import org.dietsnn.cpu.kernel.SurrogateDerivative;
 import org.dietsnn.domain.network.Population;
 import org.dietsnn.domain.neuron.Neuron;
@@ -79,12 +80,7 @@ final class BackwardPass {
   }
 
   private float[] makeRoom(int p, Activations activations) {
-    int slack = 0;
-    for (SynapsePlan synapse : plan.synapses(p)) {
-      slack = Math.max(slack, synapse.eventGradient().slack());
-    }
-    int length = activations.images() * activations.steps() * plan.neurons(p);
-    return outputGradients.take(p, Math.addExact(length, slack));
+    return outputGradients.take(p, activations.images() * activations.steps() * plan.neurons(p));
   }
 
   /** The output sums its current, so each step's current has the gradient of the logits. */
@@ -121,8 +117,8 @@ final class BackwardPass {
         leak += sum[0];
         threshold += sum[1];
       }
-      gradients.arrays().get(population.leakName())[0] = (float) leak;
-      gradients.arrays().get(population.thresholdName())[0] = (float) threshold;
+      gradients.arrays().set(population.leakName(), (float) leak);
+      gradients.arrays().set(population.thresholdName(), (float) threshold);
     }
   }
 
@@ -201,7 +197,7 @@ final class BackwardPass {
     if (weightsForGradient.length < convolution.packedForInputGradientLength()) {
       weightsForGradient = new float[convolution.packedForInputGradientLength()];
     }
-    float[] packed = parameters.packed(p, s);
+    PackedWeights packed = parameters.packed(p, s);
     workers.run(
         convolution.gradientBlocks(),
         (block, worker) -> convolution.packForInputGradient(packed, block, weightsForGradient));

@@ -68,7 +68,10 @@ final class Currents {
         bring(p, s, outputs, sourceStart, to - from, once, 0, false, scratch);
         repeat(once, to - from, frames, neurons, current, start, s > 0);
       }
-      addBias(p, s, current, start, (to - from) * frames * plan.neurons(p));
+      int channels = plan.population(p).shape().channels();
+      for (int i = 0; i < (to - from) * frames * plan.pixels(p); i++) {
+        parameters.addBias(p, s, 0, channels, current, start + i * channels);
+      }
     }
   }
 
@@ -247,16 +250,6 @@ final class Currents {
     }
     scratch.operations()[0] += synapse.macs() * frames;
     scratch.operations()[1] += synapse.macs() * frames;
-  }
-
-  private void addBias(int p, int s, float[] current, int start, int length) {
-    float[] bias = parameters.bias(p, s);
-    if (bias == null) {
-      return;
-    }
-    for (int i = start; i < start + length; i += bias.length) {
-      FloatArrays.add(bias.length, bias, 0, current, i);
-    }
   }
 
   private static void repeat(

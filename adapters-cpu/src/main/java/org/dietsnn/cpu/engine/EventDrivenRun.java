@@ -2,7 +2,6 @@ package org.dietsnn.cpu.engine;
 
 import java.util.List;
 import org.dietsnn.cpu.kernel.EventConvolution;
-import org.dietsnn.cpu.kernel.FloatArrays;
 
 /**
  * A spiking population whose current comes from few spikes: the current of a few pixels of one
@@ -191,18 +190,12 @@ final class EventDrivenRun {
     }
     own.operations()[0] += (long) activations.steps() * (to - from) * events.passes() * valid;
     own.operations()[1] += rows * valid;
-    addBias(p, s, block, valid, activations.steps(), to - from, current, stepStride);
-  }
-
-  private void addBias(
-      int p, int s, int block, int valid, int steps, int pixels, float[] current, int stepStride) {
-    float[] bias = parameters.bias(p, s);
-    if (bias == null) {
-      return;
-    }
-    for (int t = 0; t < steps; t++) {
-      for (int i = 0; i < pixels; i++) {
-        FloatArrays.add(valid, bias, block * Long.SIZE, current, t * stepStride + i * Long.SIZE);
+    if (synapse.bias()) {
+      for (int t = 0; t < activations.steps(); t++) {
+        for (int i = 0; i < to - from; i++) {
+          int pixel = t * stepStride + i * Long.SIZE;
+          parameters.addBias(p, s, block * Long.SIZE, valid, current, pixel);
+        }
       }
     }
   }

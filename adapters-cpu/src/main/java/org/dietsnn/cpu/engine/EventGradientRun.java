@@ -2,6 +2,7 @@ package org.dietsnn.cpu.engine;
 
 import org.dietsnn.cpu.kernel.Convolution;
 import org.dietsnn.cpu.kernel.EventWeightGradient;
+import org.dietsnn.cpu.kernel.PackedWeights;
 import org.dietsnn.cpu.kernel.SpikeWords;
 
 /**
@@ -39,7 +40,7 @@ final class EventGradientRun {
    * @param gradient dL/dcurrent {@code [image][step][neuron]}; not modified
    * @param packed packed weight gradient; modified
    */
-  void run(SynapsePlan synapse, Activations activations, float[] gradient, float[] packed) {
+  void run(SynapsePlan synapse, Activations activations, float[] gradient, PackedWeights packed) {
     Convolution convolution = synapse.convolution();
     EventWeightGradient kernel = synapse.eventGradient();
     int source = synapse.synapse().source();
@@ -56,15 +57,7 @@ final class EventGradientRun {
       int firstWord = from * SpikeWords.perPixel(synapse.from().channels());
       firstWord *= synapse.from().height() * synapse.from().width();
       list(synapse, kernel, activations.spikes(source), firstWord, count, capacity);
-      float[] rows = gradient;
-      int rowsStart = from * convolution.geometry().outLength();
-      if (convolution.stagesGradient()) {
-        pad(convolution, kernel.slack(), gradient, from, count);
-        rows = padded;
-        rowsStart = 0;
-      }
-      float[] operand = rows;
-      int start = rowsStart;
+      copy(convolution, kernel.slack(), gradient, from, count);
       workers.run(
           kernel.units(),
           (unit, worker) ->
@@ -74,8 +67,8 @@ final class EventGradientRun {
                   capacity,
                   events,
                   counts,
-                  operand,
-                  start,
+                  padded,
+                  PackedWeights.ALIGNED,
                   packed,
                   scratch[worker].ints(Scratch.Use.RUNS, synapse.events().runsLength()),
                   scratch[worker].floats(Scratch.Use.ROW, kernel.scratchLength())));
@@ -125,11 +118,14 @@ final class EventGradientRun {
                 counts));
   }
 
-  private void pad(Convolution convolution, int slack, float[] gradient, int from, int count) {
+  /** Rows that begin a line of the cache, with a border where the kernel reaches over the edge. */
+  private void copy(Convolution convolution, int slack, float[] gradient, int from, int count) {
     int group = convolution.images();
-    int length = convolution.stagedGradientLength();
+    int outLength = convolution.geometry().outLength();
+    boolean pads = convolution.stagesGradient();
+    int length = pads ? convolution.stagedGradientLength() : group * outLength;
     int groups = (count + group - 1) / group;
-    int wanted = groups * length + slack;
+    int wanted = PackedWeights.ALIGNED + groups * length + slack;
     if (padded.length < wanted) {
       padded = new float[wanted];
     }
@@ -139,10 +135,14 @@ final class EventGradientRun {
         (task, worker) -> {
           int frame = from + task * group;
           int some = Math.min(group, from + count - frame);
-          float[] own = scratch[worker].floats(Scratch.Use.STAGED, length);
-          convolution.stageGradient(
-              some, gradient, frame * convolution.geometry().outLength(), own);
-          System.arraycopy(own, 0, target, task * length, length);
+          int to = PackedWeights.ALIGNED + task * length;
+          if (pads) {
+            float[] own = scratch[worker].floats(Scratch.Use.STAGED, length);
+            convolution.stageGradient(some, gradient, frame * outLength, own);
+            System.arraycopy(own, 0, target, to, length);
+          } else {
+            System.arraycopy(gradient, frame * outLength, target, to, some * outLength);
+          }
         });
   }
 }

@@ -1,32 +1,51 @@
 package org.dietsnn.cpu.engine;
 
+import org.dietsnn.cpu.kernel.FloatArrays;
+import org.dietsnn.cpu.kernel.PackedWeights;
 import org.dietsnn.domain.network.Population;
 import org.dietsnn.domain.network.Synapse;
 
 /**
- * Arrays of a network by what they are for.
+ * The parameters of a network, or their gradients, by what they are for.
  *
  * @param plan how the network is executed
- * @param arrays parameters, or gradients of them
+ * @param arrays the values
  */
 record FloatParameters(NetworkPlan plan, ParameterArrays arrays) {
 
-  /** Weights of a synapse, packed. */
-  float[] packed(int p, int s) {
-    return arrays.get(((Synapse.Weighted) plan.synapses(p).get(s).synapse()).weightName());
+  /** Weights of a synapse. */
+  PackedWeights packed(int p, int s) {
+    String name = ((Synapse.Weighted) plan.synapses(p).get(s).synapse()).weightName();
+    return new PackedWeights(arrays.values(), arrays.start(name));
   }
 
-  /** The bias of a synapse, or null. */
-  float[] bias(int p, int s) {
+  /**
+   * Adds the bias of some channels of a synapse that may have one.
+   *
+   * @param first first channel
+   * @param current modified
+   */
+  void addBias(int p, int s, int first, int count, float[] current, int start) {
     SynapsePlan synapse = plan.synapses(p).get(s);
-    return synapse.bias() ? arrays.get(((Synapse.Weighted) synapse.synapse()).biasName()) : null;
+    if (synapse.bias()) {
+      int bias = arrays.start(((Synapse.Weighted) synapse.synapse()).biasName());
+      FloatArrays.add(count, arrays.values(), bias + first, current, start);
+    }
+  }
+
+  /** Sets the bias of all channels of a synapse. */
+  void setBias(int p, int s, double[] bias) {
+    int start = arrays.start(((Synapse.Weighted) plan.synapses(p).get(s).synapse()).biasName());
+    for (int c = 0; c < bias.length; c++) {
+      arrays.values()[start + c] = (float) bias[c];
+    }
   }
 
   float threshold(Population population) {
-    return arrays.get(population.thresholdName())[0];
+    return arrays.values()[arrays.start(population.thresholdName())];
   }
 
   float leak(Population population) {
-    return arrays.get(population.leakName())[0];
+    return arrays.values()[arrays.start(population.leakName())];
   }
 }

@@ -10,6 +10,7 @@ import org.dietsnn.application.port.out.TrainingSession;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.session.SessionChecks;
 import org.dietsnn.domain.network.Network;
+import org.dietsnn.domain.network.ParameterRole;
 import org.dietsnn.domain.network.ParameterSpec;
 import org.dietsnn.domain.network.Parameters;
 import org.dietsnn.domain.optimiser.Optimiser;
@@ -30,7 +31,7 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
   private DropoutMasks dropout = DropoutMasks.none();
 
   /** A part of one parameter. */
-  private record Chunk(ParameterSpec spec, int from, int to) {}
+  private record Chunk(ParameterRole role, int from, int to) {}
 
   FloatTrainingSession(
       Network network,
@@ -50,9 +51,10 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
       slots.add(new ParameterArrays(plan));
     }
     for (ParameterSpec spec : gradients.specs()) {
-      int count = gradients.get(spec.name()).length;
-      for (int from = 0; from < count; from += UPDATE_CHUNK) {
-        chunks.add(new Chunk(spec, from, Math.min(count, from + UPDATE_CHUNK)));
+      int start = gradients.start(spec.name());
+      int end = start + gradients.length(spec.name());
+      for (int from = start; from < end; from += UPDATE_CHUNK) {
+        chunks.add(new Chunk(spec.role(), from, Math.min(end, from + UPDATE_CHUNK)));
       }
     }
   }
@@ -81,17 +83,17 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
   public void update(UpdateStep step) {
     order.requireUpdate();
     order.updateBegins();
+    float[][] slotValues = slots.stream().map(ParameterArrays::values).toArray(float[][]::new);
     workers.run(
         chunks.size(),
         (index, worker) -> {
           Chunk chunk = chunks.get(index);
-          String name = chunk.spec().name();
           optimiser.update(
               step,
-              chunk.spec().role(),
-              parameters.arrays().get(name),
-              gradients.get(name),
-              slots.stream().map(slot -> slot.get(name)).toArray(float[][]::new),
+              chunk.role(),
+              parameters.arrays().values(),
+              gradients.values(),
+              slotValues,
               chunk.from(),
               chunk.to());
         });

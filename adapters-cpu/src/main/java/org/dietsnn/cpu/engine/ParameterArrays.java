@@ -5,21 +5,25 @@ import java.util.List;
 import java.util.Map;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.cpu.kernel.Convolution;
+import org.dietsnn.cpu.kernel.PackedWeights;
 import org.dietsnn.domain.network.ParameterSpec;
 import org.dietsnn.domain.network.Parameters;
 import org.dietsnn.domain.network.Synapse;
 import org.dietsnn.domain.tensor.Tensor;
 
 /**
- * One array per parameter of a network: the parameters themselves, their gradients, or a slot of
- * the optimiser. Weights are in the order that the kernels read, so that an update, which goes
- * element by element, needs no copy in any other order; columns beyond the last channel are 0 and
- * remain so. Canonical order, see {@link ComputeBackend}, is for what comes in and goes out.
+ * One value per parameter of a network, all in one array: the parameters themselves, their
+ * gradients, or a slot of the optimiser. Weights are in the order that the kernels read, so that an
+ * update, which goes element by element, needs no copy in any other order; columns beyond the last
+ * channel are 0 and remain so. Canonical order, see {@link ComputeBackend}, is for what comes in
+ * and goes out.
  */
 final class ParameterArrays {
   private final List<ParameterSpec> specs;
   private final Map<String, Convolution> packings = new LinkedHashMap<>();
-  private final Map<String, float[]> arrays = new LinkedHashMap<>();
+  private final Map<String, Integer> starts = new LinkedHashMap<>();
+  private final Map<String, Integer> lengths = new LinkedHashMap<>();
+  private final float[] values;
 
   /** All zero. */
   ParameterArrays(NetworkPlan plan) {
@@ -31,32 +35,52 @@ final class ParameterArrays {
         }
       }
     }
+    int end = 0;
     for (ParameterSpec spec : specs) {
       Convolution packing = packings.get(spec.name());
       int length = packing == null ? Tensor.count(spec.dimensions()) : packing.packedLength();
-      arrays.put(spec.name(), new float[length]);
+      int start = PackedWeights.aligned(end);
+      starts.put(spec.name(), start);
+      lengths.put(spec.name(), length);
+      end = Math.addExact(start, length);
     }
+    this.values = new float[end];
   }
 
   List<ParameterSpec> specs() {
     return specs;
   }
 
-  /** The array of a parameter, not a copy. */
-  float[] get(String name) {
-    return arrays.get(name);
+  /** All values; not a copy. */
+  float[] values() {
+    return values;
+  }
+
+  /** Where the values of a parameter begin. */
+  int start(String name) {
+    return starts.get(name);
+  }
+
+  /** How many they are. */
+  int length(String name) {
+    return lengths.get(name);
+  }
+
+  /** Sets a parameter of one value. */
+  void set(String name, float value) {
+    values[start(name)] = value;
   }
 
   /** Replaces all values; {@code parameters} may hold others beside. */
   void set(Parameters parameters, String prefix) {
     for (ParameterSpec spec : specs) {
-      float[] values = parameters.get(prefix + spec.name()).toFloats();
-      float[] array = arrays.get(spec.name());
+      float[] canonical = parameters.get(prefix + spec.name()).toFloats();
+      int start = start(spec.name());
       Convolution packing = packings.get(spec.name());
       if (packing == null) {
-        System.arraycopy(values, 0, array, 0, values.length);
+        System.arraycopy(canonical, 0, values, start, canonical.length);
       } else {
-        packing.packWeights(values, 0, array);
+        packing.packWeights(canonical, 0, new PackedWeights(values, start));
       }
     }
   }
@@ -65,14 +89,15 @@ final class ParameterArrays {
   Map<String, Tensor> export() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (ParameterSpec spec : specs) {
-      float[] array = arrays.get(spec.name());
+      int start = start(spec.name());
       Convolution packing = packings.get(spec.name());
-      float[] values = array;
-      if (packing != null) {
-        values = new float[Tensor.count(spec.dimensions())];
-        packing.addUnpacked(array, values, 0);
+      float[] canonical = new float[Tensor.count(spec.dimensions())];
+      if (packing == null) {
+        System.arraycopy(values, start, canonical, 0, canonical.length);
+      } else {
+        packing.addUnpacked(new PackedWeights(values, start), canonical, 0);
       }
-      tensors.put(spec.name(), Tensor.of(spec.dimensions(), values));
+      tensors.put(spec.name(), Tensor.of(spec.dimensions(), canonical));
     }
     return tensors;
   }
@@ -83,13 +108,12 @@ final class ParameterArrays {
    * @throws IllegalArgumentException if no parameter has this name
    */
   double norm(String name) {
-    float[] values = arrays.get(name);
-    if (values == null) {
+    if (!starts.containsKey(name)) {
       throw new IllegalArgumentException("no parameter is named " + name);
     }
     double sum = 0;
-    for (float value : values) {
-      sum += (double) value * value;
+    for (int i = start(name); i < start(name) + length(name); i++) {
+      sum += (double) values[i] * values[i];
     }
     return Math.sqrt(sum);
   }

@@ -3,6 +3,7 @@ package org.dietsnn.cpu.engine;
 import java.util.Arrays;
 import org.dietsnn.cpu.kernel.Convolution;
 import org.dietsnn.cpu.kernel.FloatArrays;
+import org.dietsnn.cpu.kernel.PackedWeights;
 
 /**
  * The gradient of one synapse's weights and bias. Threads own disjoint parts of the weights and add
@@ -41,15 +42,16 @@ final class WeightGradient {
       gradient = sumOverSteps(p, activations, currentGradient);
       frames = activations.images();
     }
-    float[] packed = gradients.packed(p, s);
-    Arrays.fill(packed, 0f);
+    PackedWeights packed = gradients.packed(p, s);
+    int end = packed.start() + synapse.convolution().packedLength();
+    Arrays.fill(packed.values(), packed.start(), end, 0f);
     if (sparse(synapse, activations)) {
       events.run(synapse, activations, gradient, packed);
     } else {
       dense(synapse, activations, frames, gradient, packed);
     }
     if (synapse.bias()) {
-      bias(gradient, frames * plan.neurons(p), gradients.bias(p, s));
+      bias(p, s, gradient, frames * plan.neurons(p));
     }
   }
 
@@ -61,7 +63,11 @@ final class WeightGradient {
   }
 
   private void dense(
-      SynapsePlan synapse, Activations activations, int frames, float[] gradient, float[] packed) {
+      SynapsePlan synapse,
+      Activations activations,
+      int frames,
+      float[] gradient,
+      PackedWeights packed) {
     int source = synapse.synapse().source();
     boolean spiking = plan.population(source).spiking();
     Convolution convolution = synapse.convolution();
@@ -134,7 +140,7 @@ final class WeightGradient {
       int to,
       int frames,
       float[] gradient,
-      float[] packed) {
+      PackedWeights packed) {
     int group = convolution.images();
     int outLength = convolution.geometry().outLength();
     workers.run(
@@ -177,15 +183,13 @@ final class WeightGradient {
     return target;
   }
 
-  private static void bias(float[] gradient, int length, float[] target) {
-    double[] sums = new double[target.length];
-    for (int i = 0; i < length; i += target.length) {
-      for (int c = 0; c < target.length; c++) {
+  private void bias(int p, int s, float[] gradient, int length) {
+    double[] sums = new double[plan.population(p).shape().channels()];
+    for (int i = 0; i < length; i += sums.length) {
+      for (int c = 0; c < sums.length; c++) {
         sums[c] += gradient[i + c];
       }
     }
-    for (int c = 0; c < target.length; c++) {
-      target[c] = (float) sums[c];
-    }
+    gradients.setBias(p, s, sums);
   }
 }

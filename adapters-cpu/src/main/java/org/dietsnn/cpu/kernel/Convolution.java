@@ -113,9 +113,9 @@ public final class Convolution {
    *
    * @param weights {@code [cOut][cIn][kernelHeight][kernelWidth]}
    * @param start its first element
-   * @param packed {@link #packedLength} floats; modified
+   * @param packed where to write {@link #packedLength} floats; modified
    */
-  public void packWeights(float[] weights, int start, float[] packed) {
+  public void packWeights(float[] weights, int start, PackedWeights packed) {
     WeightPacking.forward(geometry, product.blockColumns(), weights, start, packed);
   }
 
@@ -126,7 +126,7 @@ public final class Convolution {
    * @param block which block, below {@link #gradientBlocks}
    * @param back {@link #packedForInputGradientLength} floats; modified in that block
    */
-  public void packForInputGradient(float[] packed, int block, float[] back) {
+  public void packForInputGradient(PackedWeights packed, int block, float[] back) {
     WeightPacking.inputGradient(
         geometry, product.blockColumns(), packed, gradientProduct.blockColumns(), block, back);
   }
@@ -138,7 +138,7 @@ public final class Convolution {
    * @param gradient {@code [cOut][cIn][kernelHeight][kernelWidth]}; modified
    * @param start its first element
    */
-  public void addUnpacked(float[] packed, float[] gradient, int start) {
+  public void addUnpacked(PackedWeights packed, float[] gradient, int start) {
     WeightPacking.addBack(geometry, product.blockColumns(), packed, gradient, start);
   }
 
@@ -195,7 +195,7 @@ public final class Convolution {
       int count,
       float[] staged,
       int start,
-      float[] packed,
+      PackedWeights packed,
       int fromBlock,
       int toBlock,
       float[] out,
@@ -203,7 +203,17 @@ public final class Convolution {
       boolean accumulate,
       float[] scratch) {
     product.multiply(
-        count, staged, start, packed, fromBlock, toBlock, out, outStart, accumulate, scratch);
+        count,
+        staged,
+        start,
+        packed.values(),
+        packed.start(),
+        fromBlock,
+        toBlock,
+        out,
+        outStart,
+        accumulate,
+        scratch);
   }
 
   /**
@@ -217,7 +227,7 @@ public final class Convolution {
    * @param dStart its first element
    * @param fromUnit first unit
    * @param toUnit end of the units, at most {@link #units}
-   * @param gradient {@link #packedLength} floats; modified
+   * @param gradient as {@link #packWeights} has the weights; modified
    * @param scratch {@link #scratchLength} floats; modified
    */
   public void weightGradient(
@@ -228,7 +238,7 @@ public final class Convolution {
       int dStart,
       int fromUnit,
       int toUnit,
-      float[] gradient,
+      PackedWeights gradient,
       float[] scratch) {
     product.outer(count, staged, start, dOut, dStart, fromUnit, toUnit, gradient, scratch);
   }
@@ -289,7 +299,7 @@ public final class Convolution {
       boolean accumulate,
       float[] scratch) {
     gradientProduct.multiply(
-        count, staged, start, packed, fromBlock, toBlock, dPooled, dStart, accumulate, scratch);
+        count, staged, start, packed, 0, fromBlock, toBlock, dPooled, dStart, accumulate, scratch);
   }
 
   /**

@@ -129,7 +129,7 @@ public final class EventConvolution {
       int[] index,
       int indexStart,
       float value,
-      float[] packed,
+      PackedWeights packed,
       int block,
       int fromPixel,
       int toPixel,
@@ -139,14 +139,14 @@ public final class EventConvolution {
       boolean accumulate,
       int[] runs) {
     float factor = value / (geometry.pool() * geometry.pool());
-    int weights = block * geometry.fanIn() * width;
+    int weights = packed.start() + block * geometry.fanIn() * width;
     long rows = 0;
     for (int pixel = fromPixel; pixel < toPixel; pixel++) {
       int target = outStart + (pixel - fromPixel) * outStride;
       boolean add = accumulate;
       for (int pass = 0; pass < passes(); pass++) {
         rows += fillRuns(pixel, pass * RUNS, index, indexStart, weights, runs);
-        kernels.addRows(packed, width, events, runs, width, factor, out, target, add);
+        kernels.addRows(packed.values(), width, events, runs, width, factor, out, target, add);
         add = true;
       }
     }

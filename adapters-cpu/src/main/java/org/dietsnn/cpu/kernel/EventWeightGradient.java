@@ -138,7 +138,7 @@ public final class EventWeightGradient {
       int[] counts,
       float[] gradients,
       int start,
-      float[] packed,
+      PackedWeights packed,
       int[] runs,
       float[] scratch) {
     ConvGeometry g = geometry;
@@ -159,13 +159,13 @@ public final class EventWeightGradient {
     for (int list = 0; list < lists(); list++) {
       runs[1] = list * capacity;
       runs[2] = runs[1] + counts[list];
-      int target = (block * depth + tap * lists() + list) * width;
+      int target = packed.start() + (block * depth + tap * lists() + list) * width;
       if (valid == width) {
         kernels.addRows(
-            gradients, g.channelsOut(), events, runs, width, factor, packed, target, true);
+            gradients, g.channelsOut(), events, runs, width, factor, packed.values(), target, true);
       } else {
         kernels.addRows(gradients, g.channelsOut(), events, runs, width, factor, scratch, 0, false);
-        FloatArrays.add(valid, scratch, 0, packed, target);
+        FloatArrays.add(valid, scratch, 0, packed.values(), target);
       }
     }
   }

@@ -66,6 +66,7 @@ final class PatchProduct {
       float[] a,
       int aStart,
       float[] packed,
+      int packedStart,
       int from,
       int to,
       float[] c,
@@ -83,7 +84,7 @@ final class PatchProduct {
           Arrays.fill(c, start, start + valid, 0f);
         }
       }
-      int bStart = strip / tiles * layout.depth() * width + strip % tiles * tile;
+      int bStart = packedStart + strip / tiles * layout.depth() * width + strip % tiles * tile;
       for (int segment = 0; segment < layout.segments(); segment++) {
         int shift = aStart + segment * layout.segmentShift();
         for (int done = 0; done < layout.segmentLength(); done += DEPTH) {
@@ -137,7 +138,7 @@ final class PatchProduct {
       int dStart,
       int from,
       int to,
-      float[] gradient,
+      PackedWeights gradient,
       float[] scratch) {
     int rows = images * layout.rowsPerImage();
     int strips = stripsPerSegment();
@@ -148,11 +149,12 @@ final class PatchProduct {
       int count = Math.min(STRIP, layout.segmentLength() - inSegment);
       int shift = aStart + segment * layout.segmentShift() + inSegment;
       int i = segment * layout.segmentLength() + inSegment;
-      int gStart = (block * layout.depth() + i) * width;
+      int gStart = gradient.start() + (block * layout.depth() + i) * width;
       for (int column = 0; column < width && block * width + column < columns; column += tile) {
         int valid = Math.min(tile, columns - block * width - column);
         int dFirst = dStart + block * width + column;
-        outerStrip(rows, count, a, shift, d, dFirst, valid, gradient, gStart + column, scratch);
+        outerStrip(
+            rows, count, a, shift, d, dFirst, valid, gradient.values(), gStart + column, scratch);
       }
     }
   }

@@ -10,29 +10,31 @@ final class WeightPacking {
   private WeightPacking() {}
 
   /** Columns are output channels, depth is [ky][kx][cIn]; modifies packed. */
-  static void forward(ConvGeometry g, int width, float[] weights, int start, float[] packed) {
+  static void forward(ConvGeometry g, int width, float[] weights, int start, PackedWeights packed) {
     int taps = g.kernelHeight() * g.kernelWidth();
-    Arrays.fill(packed, 0f);
+    int blocks = (g.channelsOut() + width - 1) / width;
+    int length = blocks * g.fanIn() * width;
+    Arrays.fill(packed.values(), packed.start(), packed.start() + length, 0f);
     for (int co = 0; co < g.channelsOut(); co++) {
-      int column = co / width * g.fanIn() * width + co % width;
+      int column = packed.start() + co / width * g.fanIn() * width + co % width;
       for (int ci = 0; ci < g.channelsIn(); ci++) {
         int from = start + (co * g.channelsIn() + ci) * taps;
         for (int tap = 0; tap < taps; tap++) {
-          packed[column + (tap * g.channelsIn() + ci) * width] = weights[from + tap];
+          packed.values()[column + (tap * g.channelsIn() + ci) * width] = weights[from + tap];
         }
       }
     }
   }
 
   /** The way back, for the gradient, which is added to {@code weights}; modifies weights. */
-  static void addBack(ConvGeometry g, int width, float[] packed, float[] weights, int start) {
+  static void addBack(ConvGeometry g, int width, PackedWeights packed, float[] weights, int start) {
     int taps = g.kernelHeight() * g.kernelWidth();
     for (int co = 0; co < g.channelsOut(); co++) {
-      int column = co / width * g.fanIn() * width + co % width;
+      int column = packed.start() + co / width * g.fanIn() * width + co % width;
       for (int ci = 0; ci < g.channelsIn(); ci++) {
         int to = start + (co * g.channelsIn() + ci) * taps;
         for (int tap = 0; tap < taps; tap++) {
-          weights[to + tap] += packed[column + (tap * g.channelsIn() + ci) * width];
+          weights[to + tap] += packed.values()[column + (tap * g.channelsIn() + ci) * width];
         }
       }
     }
@@ -49,7 +51,7 @@ final class WeightPacking {
    * @param back modified in that block
    */
   static void inputGradient(
-      ConvGeometry g, int width, float[] packed, int backWidth, int block, float[] back) {
+      ConvGeometry g, int width, PackedWeights packed, int backWidth, int block, float[] back) {
     int taps = g.isDense() ? 1 : g.kernelHeight() * g.kernelWidth();
     int columns = g.isDense() ? g.pooledLength() : g.channelsIn();
     int depth = taps * g.channelsOut();
@@ -63,8 +65,9 @@ final class WeightPacking {
       int target = first + (taps - 1 - tap) * g.channelsOut() * backWidth;
       for (int co = 0; co < g.channelsOut(); co += width) {
         int rows = Math.min(width, g.channelsOut() - co);
-        int from = (co / width * g.fanIn() + source) * width;
-        transpose(packed, from, width, valid, rows, back, target + co * backWidth, backWidth);
+        int from = packed.start() + (co / width * g.fanIn() + source) * width;
+        transpose(
+            packed.values(), from, width, valid, rows, back, target + co * backWidth, backWidth);
       }
     }
   }

@@ -20,7 +20,7 @@ class EventConvolutionTest {
     FloatKernels kernels = KernelChoice.of(name).kernels();
     float[] weights = SynapseRun.random(new Random(5), g.weightLength());
     Convolution dense = new Convolution(kernels, g, FRAMES);
-    float[] packed = new float[dense.packedLength()];
+    PackedWeights packed = new PackedWeights(new float[dense.packedLength() + 5], 5);
     dense.packWeights(weights, 0, packed);
     EventConvolution events = new EventConvolution(kernels, g);
     for (double density : DENSITIES) {
@@ -55,7 +55,7 @@ class EventConvolutionTest {
       int[] list,
       int[] index,
       int frame,
-      float[] packed,
+      PackedWeights packed,
       float[] out,
       boolean accumulate) {
     int width = events.blockColumns();
@@ -135,7 +135,7 @@ class EventConvolutionTest {
       for (int c = 0; c < g.channelsIn(); c++) {
         gradient.list(FRAMES, bits, 0, c, c + 1, capacity, events, counts);
       }
-      float[] packed = new float[dense.packedLength()];
+      PackedWeights packed = new PackedWeights(new float[dense.packedLength() + 5], 5);
       float[] scratch = new float[gradient.scratchLength()];
       for (int unit = gradient.units() - 1; unit >= 0; unit--) {
         gradient.add(unit, VALUE, capacity, events, counts, rows, 0, packed, new int[9], scratch);

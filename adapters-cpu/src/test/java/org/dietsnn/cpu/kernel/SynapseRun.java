@@ -30,7 +30,7 @@ final class SynapseRun {
   /** Images in groups of {@code group}, blocks one call each where {@code split}. */
   float[] forward(int group, boolean split, float... initial) {
     ConvGeometry g = convolution.geometry();
-    float[] packed = nans(convolution.packedLength());
+    PackedWeights packed = new PackedWeights(nans(convolution.packedLength() + MARGIN), MARGIN);
     convolution.packWeights(shifted(weights), MARGIN, packed);
     float[] in = shifted(source);
     float[] out = nans(images * g.outLength() + MARGIN);
@@ -58,7 +58,8 @@ final class SynapseRun {
   float[] weightGradient(int group, boolean split, float[] initial) {
     ConvGeometry g = convolution.geometry();
     float[] in = shifted(source);
-    float[] gradient = new float[convolution.packedLength()];
+    PackedWeights gradient =
+        new PackedWeights(new float[convolution.packedLength() + MARGIN], MARGIN);
     float[] staged = nans(convolution.stagedLength());
     for (int image = 0; image < images; image += group) {
       int count = Math.min(group, images - image);
@@ -82,7 +83,7 @@ final class SynapseRun {
   /** Gradient towards the source, added to {@code initial}. */
   float[] sourceGradient(int group, boolean split, float[] initial) {
     ConvGeometry g = convolution.geometry();
-    float[] forward = nans(convolution.packedLength());
+    PackedWeights forward = new PackedWeights(nans(convolution.packedLength() + MARGIN), MARGIN);
     convolution.packWeights(weights, 0, forward);
     float[] packed = nans(convolution.packedForInputGradientLength());
     for (int block = convolution.gradientBlocks() - 1; block >= 0; block--) {
