@@ -1,0 +1,7 @@
+package org.dietsnn.benchmarks.contest;
+
+/** Who computes. */
+public enum Side {
+  OURS,
+  LIBTORCH
+}

@@ -1,0 +1,2 @@
+/** libtorch's side against the reference engine. */
+package org.dietsnn.benchmarks.torch;
