@@ -124,6 +124,23 @@ public interface FloatKernels {
       boolean accumulate);
 
   /**
+   * As {@link #addRows}, each row multiplied by the number beside its entry of the list.
+   *
+   * @param counts multiplied onto the row of the same entry of {@code list}
+   */
+  void addWeightedRows(
+      float[] rows,
+      int stride,
+      int[] list,
+      float[] counts,
+      int[] runs,
+      int width,
+      float factor,
+      float[] out,
+      int outStart,
+      boolean accumulate);
+
+  /**
    * One time step of up to 64 leaky integrate-and-fire neurons: {@code U = leak * V + I} (or {@code
    * leak * U' + I - theta * s'} for {@link Reset#SOFT_UNLEAKED}), {@code s = U > silent}, then the
    * reset. Bit-identical in all implementations.

@@ -256,4 +256,32 @@ public final class PlainKernels implements FloatKernels {
       out[outStart + j] = (accumulate ? out[outStart + j] : 0f) + factor * sum[j];
     }
   }
+
+  @Override
+  public void addWeightedRows(
+      float[] rows,
+      int stride,
+      int[] list,
+      float[] counts,
+      int[] runs,
+      int width,
+      float factor,
+      float[] out,
+      int outStart,
+      boolean accumulate) {
+    float[] sum = new float[width];
+    float[] row = new float[width];
+    for (int run = 0; run < runs.length; run += 3) {
+      for (int e = runs[run + 1]; e < runs[run + 2]; e++) {
+        System.arraycopy(rows, runs[run] + list[e] * stride, row, 0, width);
+        float count = counts[e];
+        for (int j = 0; j < width; j++) {
+          sum[j] += count * row[j];
+        }
+      }
+    }
+    for (int j = 0; j < width; j++) {
+      out[outStart + j] = (accumulate ? out[outStart + j] : 0f) + factor * sum[j];
+    }
+  }
 }

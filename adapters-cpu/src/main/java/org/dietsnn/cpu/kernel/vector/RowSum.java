@@ -258,8 +258,7 @@ final class RowSum {
     write(s0.add(s1).add(s2.add(s3)), factor, out, outStart, accumulate);
   }
 
-  private static void write(
-      FloatVector sum, float factor, float[] out, int outStart, boolean accumulate) {
+  static void write(FloatVector sum, float factor, float[] out, int outStart, boolean accumulate) {
     FloatVector scaled = sum.mul(factor);
     if (accumulate) {
       scaled = fromArray(SPECIES, out, outStart).add(scaled);

@@ -223,4 +223,19 @@ public final class VectorKernels implements FloatKernels {
       boolean accumulate) {
     RowSum.add(rows, stride, list, runs, width, factor, out, outStart, accumulate);
   }
+
+  @Override
+  public void addWeightedRows(
+      float[] rows,
+      int stride,
+      int[] list,
+      float[] counts,
+      int[] runs,
+      int width,
+      float factor,
+      float[] out,
+      int outStart,
+      boolean accumulate) {
+    WeightedRowSum.add(rows, stride, list, counts, runs, width, factor, out, outStart, accumulate);
+  }
 }
