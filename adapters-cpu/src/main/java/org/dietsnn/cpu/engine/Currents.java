@@ -163,7 +163,6 @@ final class Currents {
     lists.resize(1);
     lists.list(synapse, activations, image, 0, firstStep, frames);
     float value = activations.value(synapse.synapse().source());
-    int[] runs = scratch.ints(Scratch.Use.RUNS, events.runsLength());
     float[] some = scratch.floats(Scratch.Use.ROW, frames * CHUNK * events.blockColumns());
     int channels = plan.population(p).shape().channels();
     int pixels = plan.pixels(p);
@@ -185,8 +184,7 @@ final class Currents {
                 0,
                 events.blockColumns(),
                 CHUNK * events.blockColumns(),
-                false,
-                runs);
+                false);
         for (int t = 0; t < frames; t++) {
           for (int i = from; i < to; i++) {
             int computed = (t * CHUNK + i - from) * events.blockColumns();

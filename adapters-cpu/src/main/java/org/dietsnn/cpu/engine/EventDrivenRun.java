@@ -167,7 +167,6 @@ final class EventDrivenRun {
     SynapsePlan synapse = plan.synapses(p).get(s);
     EventConvolution events = synapse.events();
     float value = activations.value(synapse.synapse().source());
-    int[] runs = own.ints(Scratch.Use.RUNS, events.runsLength());
     int valid =
         Math.min(events.blockColumns(), plan.population(p).shape().channels() - block * Long.SIZE);
     long rows =
@@ -183,8 +182,7 @@ final class EventDrivenRun {
             0,
             Long.SIZE,
             stepStride,
-            s > 0,
-            runs);
+            s > 0);
     own.operations()[0] += (long) activations.steps() * (to - from) * valid;
     own.operations()[0] += synapse.countsEvents() ? rows * valid : 0;
     own.operations()[1] += rows * valid;

@@ -1,7 +1,5 @@
 package org.dietsnn.cpu.kernel;
 
-import java.util.Arrays;
-
 /**
  * A synapse driven by spikes: its work is proportional to the spikes that arrive, because a silent
  * input adds nothing and a spike adds a row of weights, without multiplying. Equal to {@link
@@ -23,14 +21,14 @@ public final class EventConvolution {
   /** Channels that are taken at a time where events are many. */
   public static final int PLANE = 32;
 
-  private static final int RUNS = 3;
+  private static final int MOST_RUNS = 3;
 
   private final FloatKernels kernels;
   private final ConvGeometry geometry;
   private final int width;
   private final int words;
-  private final int rowLength;
-  private final int planeIndex;
+  private final int pixels;
+  private final int kernelHeight;
 
   /** Prepares a synapse; weights are packed by {@link Convolution#packWeights}. */
   public EventConvolution(FloatKernels kernels, ConvGeometry geometry) {
@@ -38,18 +36,13 @@ public final class EventConvolution {
     this.geometry = geometry;
     this.width = kernels.blockColumns(geometry.channelsOut());
     this.words = SpikeWords.perPixel(geometry.channelsIn());
-    this.rowLength = geometry.isDense() ? 0 : geometry.widthIn() + 1;
-    this.planeIndex = geometry.isDense() ? 2 : geometry.heightIn() * rowLength;
+    this.pixels = geometry.heightOut() * geometry.widthOut();
+    this.kernelHeight = geometry.isDense() ? 1 : geometry.kernelHeight();
   }
 
   /** Columns of a block of output channels, which is what {@link #forward} computes at a time. */
   public int blockColumns() {
     return width;
-  }
-
-  /** Ints of per-thread scratch of {@link #forward}. */
-  public int runsLength() {
-    return RUNS * 3;
   }
 
   /** Whether events can be taken plane by plane. */
@@ -77,35 +70,36 @@ public final class EventConvolution {
       boolean inPlanes,
       EventList list) {
     int planes = inPlanes ? (geometry.channelsIn() + PLANE - 1) / PLANE : 1;
-    list.begin(most, frames * planes * planeIndex, geometry.pool() == 2, planes);
+    int together = inPlanes ? 1 : Math.min(MOST_RUNS, kernelHeight);
+    int passes = (kernelHeight + together - 1) / together;
+    list.begin(most, geometry.pool() == 2, planes);
+    list.makeRoomForRuns(planes * passes * frames * pixels * together * 3);
     for (int plane = 0; plane < planes; plane++) {
       long wanted = inPlanes ? (1L << PLANE) - 1 << plane * PLANE : -1L;
       int firstWord = inPlanes ? plane * PLANE / Long.SIZE : 0;
       int endWord = inPlanes ? firstWord + 1 : words;
       for (int frame = 0; frame < frames; frame++) {
-        int index = (plane * frames + frame) * planeIndex;
-        listFrame(bits, start + frame * frameWords, firstWord, endWord, wanted, index, list);
+        listFrame(bits, start + frame * frameWords, firstWord, endWord, wanted, list);
+        for (int pass = 0; pass < passes; pass++) {
+          int first = ((plane * passes + pass) * frames + frame) * pixels * together * 3;
+          fillRuns(pass * together, together, list, first);
+        }
       }
     }
   }
 
   private void listFrame(
-      long[] bits,
-      int start,
-      int firstWord,
-      int endWord,
-      long wanted,
-      int indexStart,
-      EventList list) {
+      long[] bits, int start, int firstWord, int endWord, long wanted, EventList list) {
     ConvGeometry g = geometry;
     boolean dense = g.isDense();
-    int at = indexStart;
-    int first = list.size;
+    int[] index = list.index(dense ? 2 : g.heightIn() * (g.widthIn() + 1));
+    int at = 0;
+    index[0] = list.size;
     for (int y = 0; y < g.heightIn(); y++) {
       int row = dense ? y * g.widthIn() : 0;
       for (int x = 0; x < g.widthIn(); x++) {
         if (!dense) {
-          list.index[at++] = list.size;
+          index[at++] = list.size;
         }
         int position = (row + x) * g.channelsIn();
         int pixel = start + (y * g.sourceWidth() + x) * g.pool() * words;
@@ -114,12 +108,41 @@ public final class EventConvolution {
         }
       }
       if (!dense) {
-        list.index[at++] = list.size;
+        index[at++] = list.size;
       }
     }
     if (dense) {
-      list.index[at] = first;
-      list.index[at + 1] = list.size;
+      index[1] = list.size;
+    }
+  }
+
+  /** Names the events that each output pixel sees through some rows of the kernel. */
+  private void fillRuns(int fromKy, int count, EventList list, int first) {
+    ConvGeometry g = geometry;
+    int[] index = list.index(0);
+    int[] runs = list.runs;
+    if (g.isDense()) {
+      runs[first] = 0;
+      runs[first + 1] = index[0];
+      runs[first + 2] = index[1];
+      return;
+    }
+    int rowLength = g.widthIn() + 1;
+    int at = first;
+    for (int oy = 0; oy < g.heightOut(); oy++) {
+      for (int ox = 0; ox < g.widthOut(); ox++) {
+        int left = ox * g.stride() - g.padding();
+        int fromX = Math.max(0, left);
+        int toX = Math.min(g.widthIn(), left + g.kernelWidth());
+        for (int ky = fromKy; ky < fromKy + count; ky++) {
+          int y = oy * g.stride() - g.padding() + ky;
+          boolean seen = ky < kernelHeight && y >= 0 && y < g.heightIn() && fromX < toX;
+          runs[at] = (ky * g.kernelWidth() - left) * g.channelsIn() * width;
+          runs[at + 1] = seen ? index[y * rowLength + fromX] : 0;
+          runs[at + 2] = seen ? index[y * rowLength + toX] : 0;
+          at += 3;
+        }
+      }
     }
   }
 
@@ -161,7 +184,6 @@ public final class EventConvolution {
    * @param pixelStride distance of two pixels
    * @param frameStride distance of two frames
    * @param accumulate whether to add to what is there
-   * @param runs {@link #runsLength} ints of any content; modified
    * @return rows of weights that were added
    */
   public long forward(
@@ -176,159 +198,62 @@ public final class EventConvolution {
       int outStart,
       int pixelStride,
       int frameStride,
-      boolean accumulate,
-      int[] runs) {
+      boolean accumulate) {
     float factor = value / (geometry.pool() * geometry.pool());
     int weights = packed.start() + block * geometry.fanIn() * width;
-    Arrays.fill(runs, 0, runsLength(), 0);
+    int together = list.planes > 1 ? 1 : Math.min(MOST_RUNS, kernelHeight);
+    int passes = list.planes * ((kernelHeight + together - 1) / together);
     long rows = 0;
-    if (list.planes == 1) {
-      int step = geometry.isDense() ? 1 : RUNS;
-      int end = geometry.isDense() ? 1 : geometry.kernelHeight();
+    for (int pass = 0; pass < passes; pass++) {
+      boolean add = accumulate || pass > 0;
       for (int frame = 0; frame < frames; frame++) {
+        int run = ((pass * frames + frame) * pixels + fromPixel) * together * 3;
         int target = outStart + frame * frameStride;
-        for (int ky = 0; ky < end; ky += step) {
-          boolean add = accumulate || ky > 0;
-          int to = Math.min(end, ky + step);
-          rows +=
-              rows(
-                  list,
-                  frame * planeIndex,
-                  ky,
-                  to,
-                  weights,
-                  fromPixel,
-                  toPixel,
-                  packed,
-                  factor,
-                  out,
-                  target,
-                  pixelStride,
-                  add,
-                  runs);
-        }
-      }
-      return rows;
-    }
-    if (!accumulate) {
-      for (int frame = 0; frame < frames; frame++) {
-        for (int i = 0; i < toPixel - fromPixel; i++) {
-          int target = outStart + frame * frameStride + i * pixelStride;
-          Arrays.fill(out, target, target + width, 0f);
-        }
-      }
-    }
-    for (int plane = 0; plane < list.planes; plane++) {
-      for (int ky = 0; ky < geometry.kernelHeight(); ky++) {
-        for (int frame = 0; frame < frames; frame++) {
-          int index = (plane * frames + frame) * planeIndex;
-          int target = outStart + frame * frameStride;
-          rows +=
-              rows(
-                  list,
-                  index,
-                  ky,
-                  ky + 1,
-                  weights,
-                  fromPixel,
-                  toPixel,
-                  packed,
-                  factor,
-                  out,
-                  target,
-                  pixelStride,
-                  true,
-                  runs);
+        for (int pixel = fromPixel; pixel < toPixel; pixel++) {
+          rows += events(list.runs, run, together);
+          if (list.weighted) {
+            kernels.addWeightedRows(
+                packed.values(),
+                weights,
+                width,
+                list.inputs,
+                list.counts,
+                list.runs,
+                run,
+                together,
+                width,
+                factor,
+                out,
+                target,
+                add);
+          } else {
+            kernels.addRows(
+                packed.values(),
+                weights,
+                width,
+                list.inputs,
+                list.runs,
+                run,
+                together,
+                width,
+                factor,
+                out,
+                target,
+                add);
+          }
+          run += together * 3;
+          target += pixelStride;
         }
       }
     }
     return rows;
   }
 
-  /** Some rows of the kernel, up to three, for some pixels of one frame. */
-  private long rows(
-      EventList list,
-      int index,
-      int fromKy,
-      int toKy,
-      int weights,
-      int fromPixel,
-      int toPixel,
-      PackedWeights packed,
-      float factor,
-      float[] out,
-      int outStart,
-      int pixelStride,
-      boolean accumulate,
-      int[] runs) {
-    int widthOut = geometry.widthOut();
-    int oy = fromPixel / widthOut;
-    int ox = fromPixel % widthOut;
-    int target = outStart;
-    long rows = 0;
-    for (int pixel = fromPixel; pixel < toPixel; pixel++) {
-      rows += fillRuns(list, index, oy, ox, fromKy, toKy, weights, runs);
-      if (list.weighted) {
-        kernels.addWeightedRows(
-            packed.values(),
-            width,
-            list.inputs,
-            list.counts,
-            runs,
-            width,
-            factor,
-            out,
-            target,
-            accumulate);
-      } else {
-        kernels.addRows(
-            packed.values(), width, list.inputs, runs, width, factor, out, target, accumulate);
-      }
-      target += pixelStride;
-      ox++;
-      if (ox == widthOut) {
-        ox = 0;
-        oy++;
-      }
+  private static int events(int[] runs, int first, int count) {
+    int events = 0;
+    for (int run = first; run < first + count * 3; run += 3) {
+      events += runs[run + 2] - runs[run + 1];
     }
-    return rows;
-  }
-
-  /** Names the events that an output pixel sees through some rows of the kernel. */
-  private int fillRuns(
-      EventList list, int index, int oy, int ox, int fromKy, int toKy, int weights, int[] runs) {
-    ConvGeometry g = geometry;
-    if (rowLength == 0) {
-      runs[0] = weights;
-      runs[1] = list.index[index];
-      runs[2] = list.index[index + 1];
-      return runs[2] - runs[1];
-    }
-    int top = oy * g.stride() - g.padding();
-    int left = ox * g.stride() - g.padding();
-    int fromX = Math.max(0, left);
-    int toX = Math.min(rowLength - 1, left + g.kernelWidth());
-    int rows = 0;
-    int run = 0;
-    for (int ky = fromKy; ky < toKy; ky++) {
-      int y = top + ky;
-      int count = 0;
-      if (y >= 0 && y < g.heightIn() && fromX < toX) {
-        int row = index + y * rowLength;
-        runs[run] = weights + (ky * g.kernelWidth() - left) * g.channelsIn() * width;
-        runs[run + 1] = list.index[row + fromX];
-        runs[run + 2] = list.index[row + toX];
-        count = runs[run + 2] - runs[run + 1];
-      } else {
-        runs[run + 2] = runs[run + 1];
-      }
-      rows += count;
-      run += 3;
-    }
-    while (run < runs.length && run < RUNS * 3) {
-      runs[run + 2] = runs[run + 1];
-      run += 3;
-    }
-    return rows;
+    return events;
   }
 }

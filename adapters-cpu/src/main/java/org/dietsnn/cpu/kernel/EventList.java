@@ -6,27 +6,26 @@ package org.dietsnn.cpu.kernel;
  * and stay.
  *
  * <p>In order of pooled rows, columns and channels, the inputs of one row of a window are one run
- * of the list. Listed in planes, all of this is repeated for every {@link EventConvolution#PLANE}
- * channels.
+ * of the list: three numbers name where row 0 of its weights lies within a block, its first event
+ * and the end of its events. Every block of output channels takes the same runs. Listed in planes,
+ * all of this is repeated for every {@link EventConvolution#PLANE} channels.
  */
 public final class EventList {
   int[] inputs = new int[0];
   float[] counts = new float[0];
-  int[] index = new int[0];
+  int[] runs = new int[0];
   boolean weighted;
   int planes;
   int size;
+  private int[] index = new int[0];
 
   /** Begins a list. */
-  void begin(int most, int indexLength, boolean countsSpikes, int planeCount) {
+  void begin(int most, boolean countsSpikes, int planeCount) {
     if (inputs.length < most) {
       inputs = new int[most];
     }
     if (countsSpikes && counts.length < inputs.length) {
       counts = new float[inputs.length];
-    }
-    if (index.length < indexLength) {
-      index = new int[indexLength];
     }
     weighted = countsSpikes;
     planes = planeCount;
@@ -55,6 +54,21 @@ public final class EventList {
       left &= left - 1;
     }
     size = n;
+  }
+
+  /** The index of one frame while it is listed: at least so many ints of any content. */
+  int[] index(int length) {
+    if (index.length < length) {
+      index = new int[length];
+    }
+    return index;
+  }
+
+  /** Makes room for runs. */
+  void makeRoomForRuns(int length) {
+    if (runs.length < length) {
+      runs = new int[length];
+    }
   }
 
   /** Number of events. */

@@ -57,8 +57,6 @@ class EventConvolutionTest {
       boolean accumulate) {
     int width = events.blockColumns();
     int pixels = g.heightOut() * g.widthOut();
-    int[] runs = new int[events.runsLength()];
-    Arrays.fill(runs, 99);
     long additions = 0;
     for (int block = 0; block * width < g.channelsOut(); block++) {
       int valid = Math.min(width, g.channelsOut() - block * width);
@@ -81,8 +79,7 @@ class EventConvolutionTest {
                     1,
                     width,
                     3 * width,
-                    accumulate,
-                    runs);
+                    accumulate);
         copy(g, block * width, valid, from, to, width, out, some, true);
       }
     }
@@ -153,7 +150,7 @@ class EventConvolutionTest {
       PackedWeights packed = new PackedWeights(new float[dense.packedLength() + 5], 5);
       float[] scratch = new float[gradient.scratchLength()];
       for (int unit = gradient.units() - 1; unit >= 0; unit--) {
-        gradient.add(unit, VALUE, capacity, events, counts, rows, 0, packed, new int[9], scratch);
+        gradient.add(unit, VALUE, capacity, events, counts, rows, 0, packed, new int[3], scratch);
       }
       float[] actual = new float[g.weightLength()];
       dense.addUnpacked(packed, actual, 0);

@@ -213,29 +213,60 @@ public final class VectorKernels implements FloatKernels {
   @Override
   public void addRows(
       float[] rows,
+      int start,
       int stride,
       int[] list,
       int[] runs,
+      int firstRun,
+      int runCount,
       int width,
       float factor,
       float[] out,
       int outStart,
       boolean accumulate) {
-    RowSum.add(rows, stride, list, runs, width, factor, out, outStart, accumulate);
+    RowSum.add(
+        rows,
+        start,
+        stride,
+        list,
+        runs,
+        firstRun,
+        runCount,
+        width,
+        factor,
+        out,
+        outStart,
+        accumulate);
   }
 
   @Override
   public void addWeightedRows(
       float[] rows,
+      int start,
       int stride,
       int[] list,
       float[] counts,
       int[] runs,
+      int firstRun,
+      int runCount,
       int width,
       float factor,
       float[] out,
       int outStart,
       boolean accumulate) {
-    WeightedRowSum.add(rows, stride, list, counts, runs, width, factor, out, outStart, accumulate);
+    WeightedRowSum.add(
+        rows,
+        start,
+        stride,
+        list,
+        counts,
+        runs,
+        firstRun,
+        runCount,
+        width,
+        factor,
+        out,
+        outStart,
+        accumulate);
   }
 }

@@ -16,10 +16,13 @@ final class WeightedRowSum {
 
   static void add(
       float[] rows,
+      int start,
       int stride,
       int[] list,
       float[] counts,
       int[] runs,
+      int firstRun,
+      int runCount,
       int width,
       float factor,
       float[] out,
@@ -27,26 +30,64 @@ final class WeightedRowSum {
       boolean accumulate) {
     int done = 0;
     while (width - done >= 8 * LANES) {
-      eight(rows, done, stride, list, counts, runs, factor, out, outStart + done, accumulate);
+      eight(
+          rows,
+          start + done,
+          stride,
+          list,
+          counts,
+          runs,
+          firstRun,
+          runCount,
+          factor,
+          out,
+          outStart + done,
+          accumulate);
       done += 8 * LANES;
     }
     while (width - done >= 4 * LANES) {
-      four(rows, done, stride, list, counts, runs, factor, out, outStart + done, accumulate);
+      four(
+          rows,
+          start + done,
+          stride,
+          list,
+          counts,
+          runs,
+          firstRun,
+          runCount,
+          factor,
+          out,
+          outStart + done,
+          accumulate);
       done += 4 * LANES;
     }
     while (done < width) {
-      one(rows, done, stride, list, counts, runs, factor, out, outStart + done, accumulate);
+      one(
+          rows,
+          start + done,
+          stride,
+          list,
+          counts,
+          runs,
+          firstRun,
+          runCount,
+          factor,
+          out,
+          outStart + done,
+          accumulate);
       done += LANES;
     }
   }
 
   private static void eight(
       float[] rows,
-      int column,
+      int first,
       int stride,
       int[] list,
       float[] counts,
       int[] runs,
+      int firstRun,
+      int runCount,
       float factor,
       float[] out,
       int outStart,
@@ -59,9 +100,9 @@ final class WeightedRowSum {
     FloatVector s5 = s0;
     FloatVector s6 = s0;
     FloatVector s7 = s0;
-    int start = runs[0] + column;
-    int end = runs[2];
-    for (int e = runs[1]; e < end; e++) {
+    int start = first + runs[firstRun];
+    int end = runs[firstRun + 2];
+    for (int e = runs[firstRun + 1]; e < end; e++) {
       int row = start + list[e] * stride;
       FloatVector x = broadcast(SPECIES, counts[e]);
       s0 = x.fma(fromArray(SPECIES, rows, row), s0);
@@ -73,33 +114,37 @@ final class WeightedRowSum {
       s6 = x.fma(fromArray(SPECIES, rows, row + 6 * LANES), s6);
       s7 = x.fma(fromArray(SPECIES, rows, row + 7 * LANES), s7);
     }
-    start = runs[3] + column;
-    end = runs[5];
-    for (int e = runs[4]; e < end; e++) {
-      int row = start + list[e] * stride;
-      FloatVector x = broadcast(SPECIES, counts[e]);
-      s0 = x.fma(fromArray(SPECIES, rows, row), s0);
-      s1 = x.fma(fromArray(SPECIES, rows, row + LANES), s1);
-      s2 = x.fma(fromArray(SPECIES, rows, row + 2 * LANES), s2);
-      s3 = x.fma(fromArray(SPECIES, rows, row + 3 * LANES), s3);
-      s4 = x.fma(fromArray(SPECIES, rows, row + 4 * LANES), s4);
-      s5 = x.fma(fromArray(SPECIES, rows, row + 5 * LANES), s5);
-      s6 = x.fma(fromArray(SPECIES, rows, row + 6 * LANES), s6);
-      s7 = x.fma(fromArray(SPECIES, rows, row + 7 * LANES), s7);
+    if (runCount > 1) {
+      start = first + runs[firstRun + 3];
+      end = runs[firstRun + 5];
+      for (int e = runs[firstRun + 4]; e < end; e++) {
+        int row = start + list[e] * stride;
+        FloatVector x = broadcast(SPECIES, counts[e]);
+        s0 = x.fma(fromArray(SPECIES, rows, row), s0);
+        s1 = x.fma(fromArray(SPECIES, rows, row + LANES), s1);
+        s2 = x.fma(fromArray(SPECIES, rows, row + 2 * LANES), s2);
+        s3 = x.fma(fromArray(SPECIES, rows, row + 3 * LANES), s3);
+        s4 = x.fma(fromArray(SPECIES, rows, row + 4 * LANES), s4);
+        s5 = x.fma(fromArray(SPECIES, rows, row + 5 * LANES), s5);
+        s6 = x.fma(fromArray(SPECIES, rows, row + 6 * LANES), s6);
+        s7 = x.fma(fromArray(SPECIES, rows, row + 7 * LANES), s7);
+      }
     }
-    start = runs[6] + column;
-    end = runs[8];
-    for (int e = runs[7]; e < end; e++) {
-      int row = start + list[e] * stride;
-      FloatVector x = broadcast(SPECIES, counts[e]);
-      s0 = x.fma(fromArray(SPECIES, rows, row), s0);
-      s1 = x.fma(fromArray(SPECIES, rows, row + LANES), s1);
-      s2 = x.fma(fromArray(SPECIES, rows, row + 2 * LANES), s2);
-      s3 = x.fma(fromArray(SPECIES, rows, row + 3 * LANES), s3);
-      s4 = x.fma(fromArray(SPECIES, rows, row + 4 * LANES), s4);
-      s5 = x.fma(fromArray(SPECIES, rows, row + 5 * LANES), s5);
-      s6 = x.fma(fromArray(SPECIES, rows, row + 6 * LANES), s6);
-      s7 = x.fma(fromArray(SPECIES, rows, row + 7 * LANES), s7);
+    if (runCount > 2) {
+      start = first + runs[firstRun + 6];
+      end = runs[firstRun + 8];
+      for (int e = runs[firstRun + 7]; e < end; e++) {
+        int row = start + list[e] * stride;
+        FloatVector x = broadcast(SPECIES, counts[e]);
+        s0 = x.fma(fromArray(SPECIES, rows, row), s0);
+        s1 = x.fma(fromArray(SPECIES, rows, row + LANES), s1);
+        s2 = x.fma(fromArray(SPECIES, rows, row + 2 * LANES), s2);
+        s3 = x.fma(fromArray(SPECIES, rows, row + 3 * LANES), s3);
+        s4 = x.fma(fromArray(SPECIES, rows, row + 4 * LANES), s4);
+        s5 = x.fma(fromArray(SPECIES, rows, row + 5 * LANES), s5);
+        s6 = x.fma(fromArray(SPECIES, rows, row + 6 * LANES), s6);
+        s7 = x.fma(fromArray(SPECIES, rows, row + 7 * LANES), s7);
+      }
     }
     RowSum.write(s0, factor, out, outStart, accumulate);
     RowSum.write(s1, factor, out, outStart + LANES, accumulate);
@@ -113,11 +158,13 @@ final class WeightedRowSum {
 
   private static void four(
       float[] rows,
-      int column,
+      int first,
       int stride,
       int[] list,
       float[] counts,
       int[] runs,
+      int firstRun,
+      int runCount,
       float factor,
       float[] out,
       int outStart,
@@ -126,9 +173,9 @@ final class WeightedRowSum {
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
-    int start = runs[0] + column;
-    int end = runs[2];
-    for (int e = runs[1]; e < end; e++) {
+    int start = first + runs[firstRun];
+    int end = runs[firstRun + 2];
+    for (int e = runs[firstRun + 1]; e < end; e++) {
       int row = start + list[e] * stride;
       FloatVector x = broadcast(SPECIES, counts[e]);
       s0 = x.fma(fromArray(SPECIES, rows, row), s0);
@@ -136,25 +183,29 @@ final class WeightedRowSum {
       s2 = x.fma(fromArray(SPECIES, rows, row + 2 * LANES), s2);
       s3 = x.fma(fromArray(SPECIES, rows, row + 3 * LANES), s3);
     }
-    start = runs[3] + column;
-    end = runs[5];
-    for (int e = runs[4]; e < end; e++) {
-      int row = start + list[e] * stride;
-      FloatVector x = broadcast(SPECIES, counts[e]);
-      s0 = x.fma(fromArray(SPECIES, rows, row), s0);
-      s1 = x.fma(fromArray(SPECIES, rows, row + LANES), s1);
-      s2 = x.fma(fromArray(SPECIES, rows, row + 2 * LANES), s2);
-      s3 = x.fma(fromArray(SPECIES, rows, row + 3 * LANES), s3);
+    if (runCount > 1) {
+      start = first + runs[firstRun + 3];
+      end = runs[firstRun + 5];
+      for (int e = runs[firstRun + 4]; e < end; e++) {
+        int row = start + list[e] * stride;
+        FloatVector x = broadcast(SPECIES, counts[e]);
+        s0 = x.fma(fromArray(SPECIES, rows, row), s0);
+        s1 = x.fma(fromArray(SPECIES, rows, row + LANES), s1);
+        s2 = x.fma(fromArray(SPECIES, rows, row + 2 * LANES), s2);
+        s3 = x.fma(fromArray(SPECIES, rows, row + 3 * LANES), s3);
+      }
     }
-    start = runs[6] + column;
-    end = runs[8];
-    for (int e = runs[7]; e < end; e++) {
-      int row = start + list[e] * stride;
-      FloatVector x = broadcast(SPECIES, counts[e]);
-      s0 = x.fma(fromArray(SPECIES, rows, row), s0);
-      s1 = x.fma(fromArray(SPECIES, rows, row + LANES), s1);
-      s2 = x.fma(fromArray(SPECIES, rows, row + 2 * LANES), s2);
-      s3 = x.fma(fromArray(SPECIES, rows, row + 3 * LANES), s3);
+    if (runCount > 2) {
+      start = first + runs[firstRun + 6];
+      end = runs[firstRun + 8];
+      for (int e = runs[firstRun + 7]; e < end; e++) {
+        int row = start + list[e] * stride;
+        FloatVector x = broadcast(SPECIES, counts[e]);
+        s0 = x.fma(fromArray(SPECIES, rows, row), s0);
+        s1 = x.fma(fromArray(SPECIES, rows, row + LANES), s1);
+        s2 = x.fma(fromArray(SPECIES, rows, row + 2 * LANES), s2);
+        s3 = x.fma(fromArray(SPECIES, rows, row + 3 * LANES), s3);
+      }
     }
     RowSum.write(s0, factor, out, outStart, accumulate);
     RowSum.write(s1, factor, out, outStart + LANES, accumulate);
@@ -164,36 +215,42 @@ final class WeightedRowSum {
 
   private static void one(
       float[] rows,
-      int column,
+      int first,
       int stride,
       int[] list,
       float[] counts,
       int[] runs,
+      int firstRun,
+      int runCount,
       float factor,
       float[] out,
       int outStart,
       boolean accumulate) {
     FloatVector s0 = zero(SPECIES);
-    int start = runs[0] + column;
-    int end = runs[2];
-    for (int e = runs[1]; e < end; e++) {
+    int start = first + runs[firstRun];
+    int end = runs[firstRun + 2];
+    for (int e = runs[firstRun + 1]; e < end; e++) {
       int row = start + list[e] * stride;
       FloatVector x = broadcast(SPECIES, counts[e]);
       s0 = x.fma(fromArray(SPECIES, rows, row), s0);
     }
-    start = runs[3] + column;
-    end = runs[5];
-    for (int e = runs[4]; e < end; e++) {
-      int row = start + list[e] * stride;
-      FloatVector x = broadcast(SPECIES, counts[e]);
-      s0 = x.fma(fromArray(SPECIES, rows, row), s0);
+    if (runCount > 1) {
+      start = first + runs[firstRun + 3];
+      end = runs[firstRun + 5];
+      for (int e = runs[firstRun + 4]; e < end; e++) {
+        int row = start + list[e] * stride;
+        FloatVector x = broadcast(SPECIES, counts[e]);
+        s0 = x.fma(fromArray(SPECIES, rows, row), s0);
+      }
     }
-    start = runs[6] + column;
-    end = runs[8];
-    for (int e = runs[7]; e < end; e++) {
-      int row = start + list[e] * stride;
-      FloatVector x = broadcast(SPECIES, counts[e]);
-      s0 = x.fma(fromArray(SPECIES, rows, row), s0);
+    if (runCount > 2) {
+      start = first + runs[firstRun + 6];
+      end = runs[firstRun + 8];
+      for (int e = runs[firstRun + 7]; e < end; e++) {
+        int row = start + list[e] * stride;
+        FloatVector x = broadcast(SPECIES, counts[e]);
+        s0 = x.fma(fromArray(SPECIES, rows, row), s0);
+      }
     }
     RowSum.write(s0, factor, out, outStart, accumulate);
   }
