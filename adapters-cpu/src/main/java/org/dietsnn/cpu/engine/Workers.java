@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Threads that share out independent tasks. Which thread runs a task is left to chance, so tasks
@@ -16,8 +17,22 @@ final class Workers {
   /** How long a thread outlives its last task: longer than any pause within a run. */
   private static final int IDLE_MILLISECONDS = 10_000;
 
+  /**
+   * How long a thread looks out for the next tasks, and the caller for the last of them, before it
+   * goes to sleep: waking a thread takes about as long, and a layer of one image not much longer.
+   */
+  private static final long LOOKOUT_NANOS = 100_000;
+
+  private static final Object LOOKING_OUT = new Object();
+
   private final int threads;
+  private final long lookout;
   private final ThreadPoolExecutor pool;
+
+  /**
+   * What each helper does: null while it is away or busy, {@link #LOOKING_OUT}, or its next job.
+   */
+  private final AtomicReferenceArray<Object> seats;
 
   /**
    * The calling thread and up to {@code threads - 1} daemon threads, which begin with work and end
@@ -38,6 +53,8 @@ final class Workers {
       throw new IllegalArgumentException("threads = " + threads + ", must be >= 1");
     }
     this.threads = threads;
+    this.lookout = threads <= Runtime.getRuntime().availableProcessors() ? LOOKOUT_NANOS : 0;
+    this.seats = new AtomicReferenceArray<>(threads);
     this.pool =
         new ThreadPoolExecutor(
             Math.max(1, threads - 1),
@@ -83,52 +100,54 @@ final class Workers {
       }
       return;
     }
-    AtomicInteger next = new AtomicInteger();
-    AtomicReference<Throwable> failure = new AtomicReference<>();
-    CountDownLatch done = new CountDownLatch(helpers);
+    Job job = new Job(count, task, helpers);
     int started = 0;
     try {
       while (started < helpers) {
-        int worker = started + 1;
-        pool.execute(
-            () -> {
-              drain(next, count, task, worker, failure);
-              done.countDown();
-            });
+        int helper = started + 1;
+        if (!seats.compareAndSet(helper, LOOKING_OUT, job)) {
+          pool.execute(() -> serve(helper, job));
+        }
         started++;
       }
-      drain(next, count, task, 0, failure);
+      job.drain(0);
     } catch (RuntimeException | Error e) {
       // No thread to be had. Those that have begun still write to the caller's arrays.
-      failure.compareAndSet(null, e);
-      next.set(count);
+      job.fail(e);
       for (int missing = started; missing < helpers; missing++) {
-        done.countDown();
+        job.done.countDown();
       }
     }
-    await(done);
-    if (failure.get() instanceof Error error) {
-      throw error;
-    }
-    if (failure.get() != null) {
-      throw (RuntimeException) failure.get();
+    await(job.done);
+    job.throwFailure();
+  }
+
+  /** Does a job, and those that are handed over soon after it. */
+  private void serve(int helper, Job first) {
+    Job job = first;
+    while (job != null) {
+      job.drain(helper);
+      // Before the caller goes on, so that it finds this thread for its next job.
+      seats.set(helper, LOOKING_OUT);
+      job.done.countDown();
+      job = lookOut(helper);
     }
   }
 
-  private static void drain(
-      AtomicInteger next, int count, Task task, int worker, AtomicReference<Throwable> failure) {
-    try {
-      for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-        task.run(i, worker);
-      }
-    } catch (RuntimeException | Error e) {
-      failure.compareAndSet(null, e);
-      next.set(count);
+  private Job lookOut(int helper) {
+    long end = System.nanoTime() + lookout;
+    while (seats.get(helper) == LOOKING_OUT && System.nanoTime() < end) {
+      Thread.onSpinWait();
     }
+    return seats.getAndSet(helper, null) instanceof Job job ? job : null;
   }
 
   /** Waits even if interrupted, because the tasks still write to the caller's arrays. */
-  private static void await(CountDownLatch done) {
+  private void await(CountDownLatch done) {
+    long end = System.nanoTime() + lookout;
+    while (done.getCount() > 0 && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
     boolean interrupted = false;
     while (true) {
       try {
@@ -140,6 +159,46 @@ final class Workers {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Tasks that are being shared out. */
+  private static final class Job {
+    private final int count;
+    private final Task task;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final CountDownLatch done;
+
+    Job(int count, Task task, int helpers) {
+      this.count = count;
+      this.task = task;
+      this.done = new CountDownLatch(helpers);
+    }
+
+    void drain(int worker) {
+      try {
+        for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+          task.run(i, worker);
+        }
+      } catch (RuntimeException | Error e) {
+        fail(e);
+      }
+    }
+
+    /** Lets no further task begin. */
+    void fail(Throwable e) {
+      failure.compareAndSet(null, e);
+      next.set(count);
+    }
+
+    void throwFailure() {
+      if (failure.get() instanceof Error error) {
+        throw error;
+      }
+      if (failure.get() != null) {
+        throw (RuntimeException) failure.get();
+      }
     }
   }
 }
