@@ -10,28 +10,38 @@ import org.dietsnn.domain.network.Shape;
  * pass.
  */
 final class Activations {
+  /** Membrane potentials that are kept. */
+  enum Potentials {
+    NONE,
+    /** Those of the population that {@link #keepPotentials} named last. */
+    ONE,
+    ALL
+  }
+
   /** What every JVM allows. */
   private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
 
   private final NetworkPlan plan;
-  private final boolean keepsPotentials;
+  private final Potentials kept;
   private final float[][] outputs;
   private final float[][] potentials;
   private final long[][] spikes;
   private final long[][] firedCounts;
   private final long[][] sentCounts;
   private final float[] values;
+  private float[] spare = new float[0];
+  private int keeping = -1;
   private int images;
   private int steps;
 
   /**
    * Without arrays yet.
    *
-   * @param keepsPotentials whether membrane potentials are kept for a backward pass
+   * @param kept which membrane potentials are kept
    */
-  Activations(NetworkPlan plan, boolean keepsPotentials) {
+  Activations(NetworkPlan plan, Potentials kept) {
     this.plan = plan;
-    this.keepsPotentials = keepsPotentials;
+    this.kept = kept;
     this.outputs = new float[plan.populations()][0];
     this.potentials = new float[plan.populations()][0];
     this.spikes = new long[plan.populations()][0];
@@ -75,7 +85,7 @@ final class Activations {
       if (spikes[p].length < words) {
         spikes[p] = new long[words];
       }
-      if (keepsPotentials && potentials[p].length < length) {
+      if (kept == Potentials.ALL && potentials[p].length < length) {
         potentials[p] = new float[length];
       }
     } else if (outputs[p].length < length) {
@@ -95,7 +105,7 @@ final class Activations {
   }
 
   private void requireRoom(int p, long imageCount, long timeSteps) {
-    boolean bits = plan.population(p).spiking() && !keepsPotentials;
+    boolean bits = plan.population(p).spiking() && kept == Potentials.NONE;
     long each = bits ? plan.words(p) : plan.neurons(p);
     // In this order a product that does not fit into a long is found by its first factors.
     if (imageCount * timeSteps > MOST_ELEMENTS || imageCount * timeSteps * each > MOST_ELEMENTS) {
@@ -124,8 +134,26 @@ final class Activations {
     return p == 0 ? 1 : steps;
   }
 
-  boolean keepsPotentials() {
-    return keepsPotentials;
+  /** Whether the potentials of a population are kept. */
+  boolean keepsPotentials(int p) {
+    return kept == Potentials.ALL || keeping == p;
+  }
+
+  /** From now on the potentials of this population are kept, and no longer those of another. */
+  void keepPotentials(int p) {
+    forgetPotentials();
+    int length = images * steps * plan.neurons(p);
+    potentials[p] = spare.length < length ? new float[length] : spare;
+    keeping = p;
+  }
+
+  /** No population's potentials are kept any more; their memory is for the next. */
+  void forgetPotentials() {
+    if (keeping >= 0) {
+      spare = potentials[keeping];
+      potentials[keeping] = new float[0];
+      keeping = -1;
+    }
   }
 
   /** Output of a population that does not spike {@code [image][step][neuron]}, after dropout. */

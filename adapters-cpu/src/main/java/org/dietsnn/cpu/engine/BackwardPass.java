@@ -21,6 +21,7 @@ final class BackwardPass {
   private final NetworkPlan plan;
   private final FloatParameters parameters;
   private final FloatParameters gradients;
+  private final ForwardPass forward;
   private final FloatKernels kernels;
   private final Workers workers;
   private final Scratch[] scratch;
@@ -33,6 +34,7 @@ final class BackwardPass {
       NetworkPlan plan,
       FloatParameters parameters,
       FloatParameters gradients,
+      ForwardPass forward,
       FloatKernels kernels,
       Workers workers,
       Scratch[] scratch,
@@ -40,6 +42,7 @@ final class BackwardPass {
     this.plan = plan;
     this.parameters = parameters;
     this.gradients = gradients;
+    this.forward = forward;
     this.kernels = kernels;
     this.workers = workers;
     this.scratch = scratch;
@@ -63,6 +66,7 @@ final class BackwardPass {
         Arrays.fill(makeRoom(p, activations), 0f);
       }
       if (p < last) {
+        recompute(p, activations, dropout);
         throughNeurons(p, activations, dropout);
       }
       for (int s = 0; s < plan.synapses(p).size(); s++) {
@@ -76,6 +80,16 @@ final class BackwardPass {
       }
       outputGradients.giveBack(p);
       time.backward(p);
+    }
+    activations.forgetPotentials();
+  }
+
+  /** Fires a population again whose potentials were not kept. */
+  private void recompute(int p, Activations activations, DropoutMasks dropout) {
+    Population population = plan.population(p);
+    if (population.spiking() && !activations.keepsPotentials(p)) {
+      activations.keepPotentials(p);
+      forward.spike(p, activations, dropout, parameters.threshold(population));
     }
   }
 

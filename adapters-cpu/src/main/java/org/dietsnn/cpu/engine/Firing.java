@@ -70,7 +70,7 @@ final class Firing {
     int neurons = plan.neurons(population);
     int words = plan.words(population);
     int blocks = plan.blocks(population);
-    boolean keeps = activations.keepsPotentials();
+    boolean keeps = activations.keepsPotentials(population);
     float[] potentials =
         keeps ? activations.potentials(population) : own.floats(Scratch.Use.POTENTIAL, Long.SIZE);
     float[] state = own.floats(Scratch.Use.STATE, Long.SIZE);

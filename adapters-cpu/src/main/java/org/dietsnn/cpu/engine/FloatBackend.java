@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
  * <p>The activity that it reports counts, in weighted synapses of the forward pass: for what goes
  * the dense way {@link org.dietsnn.domain.network.Synapse#macs} multiplications and as many
  * additions per frame, taps on the zero padding included, because the kernels execute them; for
- * what goes the event-driven way one addition per weight that a spike meets, and one multiplication
- * per output neuron and three rows of the kernel, taken as executed even where the rows lie outside
- * the input. A synapse that reads the input is executed once, whatever the number of time steps.
+ * what goes the event-driven way one addition per weight that an event meets (one spike, or all of
+ * a 2x2 pooling window), with pooling also one multiplication, and one multiplication per output
+ * neuron. A synapse that reads the input is executed once, whatever the number of time steps.
  * Biases, pooling, shortcuts, neurons, dropout, packing and padded channels of a tile are not
  * counted.
  */
@@ -43,8 +43,14 @@ public final class FloatBackend implements ComputeBackend {
   /** System property with the way that spikes go: auto (without it), events or dense. */
   public static final String SPIKES = "dietsnn.spikes";
 
+  /**
+   * System property with what becomes of membranes in training: stored (without it) or recomputed.
+   */
+  public static final String MEMBRANES = "dietsnn.membranes";
+
   private final KernelChoice choice;
   private final SpikePath path;
+  private final Membranes membranes;
   private final Workers workers;
 
   /**
@@ -55,7 +61,11 @@ public final class FloatBackend implements ComputeBackend {
    */
   @Inject
   public FloatBackend() {
-    this(threadsWanted(), kernelsWanted(), spikesWanted());
+    this(
+        threadsWanted(),
+        kernelsWanted(),
+        wanted(SPIKES, SpikePath.values(), "auto, events or dense"),
+        wanted(MEMBRANES, Membranes.values(), "stored or recomputed"));
   }
 
   /**
@@ -67,7 +77,7 @@ public final class FloatBackend implements ComputeBackend {
    * @throws FailureException if vector kernels are demanded and not usable
    */
   public FloatBackend(int threads, String kernels) {
-    this(threads, kernels, SpikePath.AUTO);
+    this(threads, kernels, SpikePath.AUTO, Membranes.STORED);
   }
 
   /**
@@ -76,16 +86,18 @@ public final class FloatBackend implements ComputeBackend {
    * @param threads number of threads, at least 1; results do not depend on it
    * @param kernels auto, vector or plain
    * @param path which kernels take spikes
+   * @param membranes what becomes of them in training
    * @throws IllegalArgumentException if an argument is another
    * @throws FailureException if vector kernels are demanded and not usable
    */
-  public FloatBackend(int threads, String kernels, SpikePath path) {
-    this(threads, KernelChoice.of(kernels), path);
+  public FloatBackend(int threads, String kernels, SpikePath path, Membranes membranes) {
+    this(threads, KernelChoice.of(kernels), path, membranes);
   }
 
-  private FloatBackend(int threads, KernelChoice choice, SpikePath path) {
+  private FloatBackend(int threads, KernelChoice choice, SpikePath path, Membranes membranes) {
     this.choice = choice;
     this.path = path;
+    this.membranes = membranes;
     this.workers = new Workers(threads);
     LOG.info("cpu engine: {} threads, {}", threads, choice.reason());
   }
@@ -115,14 +127,17 @@ public final class FloatBackend implements ComputeBackend {
     }
   }
 
-  private static SpikePath spikesWanted() {
-    String wanted = System.getProperty(SPIKES, "auto");
-    for (SpikePath path : SpikePath.values()) {
-      if (path.name().toLowerCase(Locale.ROOT).equals(wanted)) {
-        return path;
+  private static <E extends Enum<E>> E wanted(String property, E[] values, String expected) {
+    String wanted = System.getProperty(property);
+    if (wanted == null) {
+      return values[0];
+    }
+    for (E value : values) {
+      if (value.name().toLowerCase(Locale.ROOT).equals(wanted)) {
+        return value;
       }
     }
-    throw impossible(SPIKES, wanted, "auto, events or dense", null);
+    throw impossible(property, wanted, expected, null);
   }
 
   private static FailureException impossible(
@@ -156,6 +171,6 @@ public final class FloatBackend implements ComputeBackend {
   @Override
   public TrainingSession openTraining(Network network, Parameters parameters, Optimiser optimiser) {
     return new FloatTrainingSession(
-        network, parameters, optimiser, choice.kernels(), path, workers);
+        network, parameters, optimiser, choice.kernels(), path, membranes, workers);
   }
 }

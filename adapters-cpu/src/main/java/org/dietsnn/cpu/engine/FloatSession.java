@@ -45,7 +45,7 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
       scratch[w] = new Scratch(kernels);
     }
     this.forward = new ForwardPass(plan, parameters, kernels, workers, scratch, time);
-    this.activations = new Activations(plan, false);
+    this.activations = new Activations(plan, Activations.Potentials.NONE);
   }
 
   @Override
@@ -59,7 +59,7 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
     check(images, timeSteps);
     int count = images.shape()[0];
     int classes = plan.network().classes();
-    Activations kept = new Activations(plan, true);
+    Activations kept = new Activations(plan, Activations.Potentials.ALL);
     double[] brought = new double[count * timeSteps * classes];
     forward.run(images, timeSteps, DropoutMasks.none(), kept, brought);
     Map<Integer, Tensor> spikes = new LinkedHashMap<>();

@@ -39,14 +39,17 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
       Optimiser optimiser,
       FloatKernels kernels,
       SpikePath path,
+      Membranes membranes,
       Workers workers) {
     super(network, initial, kernels, path, workers);
     this.optimiser = optimiser;
-    this.kept = new Activations(plan, true);
+    boolean stored = membranes == Membranes.STORED;
+    this.kept =
+        new Activations(plan, stored ? Activations.Potentials.ALL : Activations.Potentials.ONE);
     this.gradients = new ParameterArrays(plan);
     FloatParameters gradientsOf = new FloatParameters(plan, gradients);
     this.backward =
-        new BackwardPass(plan, parameters, gradientsOf, kernels, workers, scratch, time);
+        new BackwardPass(plan, parameters, gradientsOf, forward, kernels, workers, scratch, time);
     for (int slot = 0; slot < optimiser.slots().size(); slot++) {
       slots.add(new ParameterArrays(plan));
     }

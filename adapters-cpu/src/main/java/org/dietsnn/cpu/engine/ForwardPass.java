@@ -190,7 +190,7 @@ final class ForwardPass {
     int neurons = plan.neurons(p);
     int channels = plan.population(p).shape().channels();
     boolean constant = plan.staticCurrent(p);
-    boolean inPlace = activations.keepsPotentials() && !constant;
+    boolean inPlace = activations.keepsPotentials(p) && !constant;
     int frames = constant ? 1 : activations.steps();
     float[] current =
         inPlace

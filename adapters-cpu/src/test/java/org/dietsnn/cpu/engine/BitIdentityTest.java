@@ -42,6 +42,22 @@ class BitIdentityTest {
     }
   }
 
+  @Property(
+      tries = TRIES,
+      seed = "7",
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
+  void trainingDoesNotDependOnWhetherMembranesAreStored(@ForAll long seed) {
+    RandomCase given = RandomCase.draw(seed, true, 0);
+    for (SpikePath path : SpikePath.values()) {
+      FloatBackend stored = new FloatBackend(2, "vector", path, Membranes.STORED);
+      FloatBackend recomputed = new FloatBackend(2, "vector", path, Membranes.RECOMPUTED);
+      assertThat(afterTwoSteps(given, recomputed))
+          .as("%s, %s", path, given)
+          .isEqualTo(afterTwoSteps(given, stored));
+    }
+  }
+
   private static Parameters afterTwoSteps(RandomCase given, FloatBackend engine) {
     try (TrainingSession session =
         engine.openTraining(given.network(), given.parameters(), Adam.standard(true, 1e-3))) {

@@ -33,7 +33,11 @@ class EngineAgreementTest {
 
   private final ComputeBackend reference = new ReferenceBackend();
   private final List<ComputeBackend> engines =
-      List.of(new FloatBackend(2, "vector"), new FloatBackend(1, "plain"));
+      List.of(
+          new FloatBackend(2, "vector"),
+          new FloatBackend(1, "plain"),
+          new FloatBackend(1, "vector", SpikePath.EVENTS, Membranes.RECOMPUTED),
+          new FloatBackend(1, "vector", SpikePath.DENSE, Membranes.STORED));
 
   @Property(
       tries = TRIES,
@@ -158,6 +162,7 @@ class EngineAgreementTest {
           assertThat(found[q]).as(what).containsExactly(wanted[q], within(1e-4 * scale));
         }
         double theta = given.parameters().scalar(given.network().population(p).thresholdName());
+        assertThat(actual.spikeRate(p, theta)).isEqualTo(expected.spikeRate(p, theta));
         expected.fire(p, theta);
         actual.fire(p, theta);
       }

@@ -14,6 +14,8 @@ class FloatBackendTest {
   void clearProperties() {
     System.clearProperty(FloatBackend.THREADS);
     System.clearProperty(FloatBackend.KERNELS);
+    System.clearProperty(FloatBackend.SPIKES);
+    System.clearProperty(FloatBackend.MEMBRANES);
   }
 
   @ParameterizedTest
@@ -21,7 +23,9 @@ class FloatBackendTest {
     "dietsnn.threads, 0, a whole number >= 1",
     "dietsnn.threads, -2, a whole number >= 1",
     "dietsnn.threads, many, a whole number >= 1",
-    "dietsnn.kernels, fast, 'auto, vector or plain'"
+    "dietsnn.kernels, fast, 'auto, vector or plain'",
+    "dietsnn.spikes, few, 'auto, events or dense'",
+    "dietsnn.membranes, lost, 'stored or recomputed'"
   })
   void anImpossiblePropertyIsAMistakeOfItsUser(String property, String value, String expected) {
     System.setProperty(property, value);

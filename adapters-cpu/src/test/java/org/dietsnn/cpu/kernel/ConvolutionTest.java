@@ -97,7 +97,7 @@ class ConvolutionTest {
       int pool = 1 + random.nextInt(3);
       int height = (kernel + random.nextInt(4)) * pool + random.nextInt(pool);
       int width = (kernel + random.nextInt(4)) * pool + random.nextInt(pool);
-      int in = 1 + random.nextInt(20);
+      int in = 1 + random.nextInt(random.nextBoolean() ? 20 : 130);
       int out = 1 + random.nextInt(70);
       int stride = 1 + random.nextInt(2);
       int padding = random.nextInt(3);
