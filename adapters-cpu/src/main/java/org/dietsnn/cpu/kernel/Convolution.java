@@ -13,6 +13,9 @@ public final class Convolution {
   /** Below this many floats per kernel row, patches are copied out instead of read in place. */
   private static final int SHORT_RUN = 16;
 
+  /** Channels on either side from which on tiles save more than their transforms cost. */
+  private static final int LEAST_CHANNELS = 32;
+
   private final FloatKernels kernels;
   private final ConvGeometry geometry;
   private final boolean patches;
@@ -21,6 +24,7 @@ public final class Convolution {
   private final PatchLayout gradientLayout;
   private final PatchProduct product;
   private final PatchProduct gradientProduct;
+  private final WinogradProduct gradientWinograd;
 
   /**
    * Prepares a synapse.
@@ -42,6 +46,15 @@ public final class Convolution {
     this.product = new PatchProduct(kernels, layout, geometry.channelsOut());
     int columns = geometry.isDense() ? geometry.pooledLength() : geometry.channelsIn();
     this.gradientProduct = new PatchProduct(kernels, gradientLayout, columns);
+    this.gradientWinograd =
+        tiles(geometry)
+            ? new WinogradProduct(
+                kernels,
+                geometry.heightIn(),
+                geometry.widthIn(),
+                geometry.channelsOut(),
+                geometry.channelsIn())
+            : null;
   }
 
   /** Shapes. */
@@ -80,7 +93,8 @@ public final class Convolution {
 
   /** Floats of per-thread scratch for one of the three products; contents do not matter. */
   public int scratchLength() {
-    return Math.max(product.scratchLength(), gradientProduct.scratchLength());
+    int tiles = gradientWinograd == null ? 0 : gradientWinograd.scratchLength();
+    return Math.max(tiles, Math.max(product.scratchLength(), gradientProduct.scratchLength()));
   }
 
   /** Floats of {@link #packWeights}, and of the packed weight gradient. */
@@ -90,7 +104,8 @@ public final class Convolution {
 
   /** Floats of {@link #packForInputGradient}. */
   public int packedForInputGradientLength() {
-    return gradientProduct.packedLength();
+    int tiles = gradientWinograd == null ? 0 : gradientWinograd.packedLength();
+    return tiles + gradientProduct.packedLength();
   }
 
   /** Blocks of output channels that {@link #forward} may be split into. */
@@ -127,8 +142,14 @@ public final class Convolution {
    * @param back {@link #packedForInputGradientLength} floats; modified in that block
    */
   public void packForInputGradient(PackedWeights packed, int block, float[] back) {
-    WeightPacking.inputGradient(
-        geometry, product.blockColumns(), packed, gradientProduct.blockColumns(), block, back);
+    int width = gradientProduct.blockColumns();
+    int taps = gradientWinograd == null ? 0 : gradientWinograd.packedLength();
+    PackedWeights direct = new PackedWeights(back, taps);
+    WeightPacking.inputGradient(geometry, product.blockColumns(), packed, width, block, direct);
+    if (gradientWinograd != null) {
+      int start = taps + block * 9 * geometry.channelsOut() * width;
+      gradientWinograd.transformWeights(back, start, block, back);
+    }
   }
 
   /**
@@ -298,6 +319,11 @@ public final class Convolution {
       int dStart,
       boolean accumulate,
       float[] scratch) {
+    if (gradientWinograd != null) {
+      gradientWinograd.multiply(
+          count, staged, start, packed, fromBlock, toBlock, dPooled, dStart, accumulate, scratch);
+      return;
+    }
     gradientProduct.multiply(
         count, staged, start, packed, 0, fromBlock, toBlock, dPooled, dStart, accumulate, scratch);
   }
@@ -313,6 +339,13 @@ public final class Convolution {
    */
   public void unpool(int count, float[] dPooled, float[] dSource, int start) {
     Staging.unpool(kernels, geometry, count, dPooled, dSource, start);
+  }
+
+  /** Whether the gradient towards the input goes by {@link WinogradProduct}. */
+  private static boolean tiles(ConvGeometry g) {
+    return WinogradProduct.applies(
+            g.kernelHeight(), g.kernelWidth(), g.stride(), g.heightIn(), g.widthIn())
+        && Math.min(g.channelsIn(), g.channelsOut()) >= LEAST_CHANNELS;
   }
 
   private static boolean copiesPatches(ConvGeometry g) {

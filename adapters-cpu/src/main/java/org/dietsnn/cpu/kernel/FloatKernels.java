@@ -258,4 +258,44 @@ public interface FloatKernels {
 
   /** {@code y *= x}, element by element; y is modified. */
   void multiply(int count, float[] x, int xStart, float[] y, int yStart);
+
+  /**
+   * Transforms a tile of 4x4 pixels for {@link WinogradProduct}: {@code B' d B} with {@code B' = [1
+   * 0 -1 0; 0 1 1 0; 0 -1 1 0; 0 1 0 -1]}, channel by channel.
+   *
+   * @param channels number of channels
+   * @param d pixels, channels last and pixels of a row next to each other
+   * @param dStart first element of the upper left pixel
+   * @param rowStride distance of two rows
+   * @param to the 16 points of the result, row by row; modified
+   * @param toStart first element of the first point
+   * @param pointStride distance of two points
+   */
+  void winogradInput(
+      int channels, float[] d, int dStart, int rowStride, float[] to, int toStart, int pointStride);
+
+  /**
+   * Transforms the products of a tile into 2x2 pixels: {@code A' m A} with {@code A' = [1 1 1 0; 0
+   * 1 -1 -1]}, channel by channel.
+   *
+   * @param channels number of channels
+   * @param m the 16 products, row by row
+   * @param mStart first element of the first product
+   * @param pointStride distance of two products
+   * @param to the result, {@code =} or {@code +=}; modified
+   * @param toStart first element of the upper left pixel
+   * @param pixelStride distance of two pixels of a row
+   * @param rowStride distance of two rows
+   * @param accumulate whether to add to what is there
+   */
+  void winogradOutput(
+      int channels,
+      float[] m,
+      int mStart,
+      int pointStride,
+      float[] to,
+      int toStart,
+      int pixelStride,
+      int rowStride,
+      boolean accumulate);
 }

@@ -290,4 +290,31 @@ public final class PlainKernels implements FloatKernels {
       out[outStart + j] = (accumulate ? out[outStart + j] : 0f) + factor * sum[j];
     }
   }
+
+  @Override
+  public void winogradInput(
+      int channels,
+      float[] d,
+      int dStart,
+      int rowStride,
+      float[] to,
+      int toStart,
+      int pointStride) {
+    ScalarWinograd.input(0, channels, d, dStart, rowStride, to, toStart, pointStride);
+  }
+
+  @Override
+  public void winogradOutput(
+      int channels,
+      float[] m,
+      int mStart,
+      int pointStride,
+      float[] to,
+      int toStart,
+      int pixelStride,
+      int rowStride,
+      boolean accumulate) {
+    ScalarWinograd.output(
+        0, channels, m, mStart, pointStride, to, toStart, pixelStride, rowStride, accumulate);
+  }
 }

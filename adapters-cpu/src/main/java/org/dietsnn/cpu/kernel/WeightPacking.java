@@ -51,14 +51,19 @@ final class WeightPacking {
    * @param back modified in that block
    */
   static void inputGradient(
-      ConvGeometry g, int width, PackedWeights packed, int backWidth, int block, float[] back) {
+      ConvGeometry g,
+      int width,
+      PackedWeights packed,
+      int backWidth,
+      int block,
+      PackedWeights back) {
     int taps = g.isDense() ? 1 : g.kernelHeight() * g.kernelWidth();
     int columns = g.isDense() ? g.pooledLength() : g.channelsIn();
     int depth = taps * g.channelsOut();
     int valid = Math.min(backWidth, columns - block * backWidth);
-    int first = block * depth * backWidth;
+    int first = back.start() + block * depth * backWidth;
     if (valid < backWidth) {
-      Arrays.fill(back, first, first + depth * backWidth, 0f);
+      Arrays.fill(back.values(), first, first + depth * backWidth, 0f);
     }
     for (int tap = 0; tap < taps; tap++) {
       int source = tap * columns + block * backWidth;
@@ -67,7 +72,14 @@ final class WeightPacking {
         int rows = Math.min(width, g.channelsOut() - co);
         int from = packed.start() + (co / width * g.fanIn() + source) * width;
         transpose(
-            packed.values(), from, width, valid, rows, back, target + co * backWidth, backWidth);
+            packed.values(),
+            from,
+            width,
+            valid,
+            rows,
+            back.values(),
+            target + co * backWidth,
+            backWidth);
       }
     }
   }

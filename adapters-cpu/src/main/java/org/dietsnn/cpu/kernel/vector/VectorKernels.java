@@ -269,4 +269,31 @@ public final class VectorKernels implements FloatKernels {
         outStart,
         accumulate);
   }
+
+  @Override
+  public void winogradInput(
+      int channels,
+      float[] d,
+      int dStart,
+      int rowStride,
+      float[] to,
+      int toStart,
+      int pointStride) {
+    VectorWinograd.input(channels, d, dStart, rowStride, to, toStart, pointStride);
+  }
+
+  @Override
+  public void winogradOutput(
+      int channels,
+      float[] m,
+      int mStart,
+      int pointStride,
+      float[] to,
+      int toStart,
+      int pixelStride,
+      int rowStride,
+      boolean accumulate) {
+    VectorWinograd.output(
+        channels, m, mStart, pointStride, to, toStart, pixelStride, rowStride, accumulate);
+  }
 }
