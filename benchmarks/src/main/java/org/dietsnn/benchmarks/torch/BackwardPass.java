@@ -82,7 +82,7 @@ final class BackwardPass {
 
   private void output(Tensor logitGradient) {
     Synapse.Dense synapse = currents.outputSynapse();
-    keepWeight(synapse, logitGradient.t().mm(tape.summed()));
+    keepWeight(synapse, denseWeightGradient(logitGradient, tape.summed()));
     Tensor weight = parameters.weight(synapse.weightName());
     Tensor read = tape.signal(synapse.source()).through(synapse);
     toSource(synapse, framesOfRows(operators.linear(logitGradient, weight.t()), read), 1);
@@ -126,7 +126,7 @@ final class BackwardPass {
       convolution(convolution, gradient, read, factor);
     } else if (synapse instanceof Synapse.Dense dense) {
       Tensor rows = Layout.rows(read);
-      keepWeight(dense, scaled(gradient.t().mm(rows), factor));
+      keepWeight(dense, scaled(denseWeightGradient(gradient, rows), factor));
       if (dense.source() > 0) {
         Tensor weight = parameters.weight(dense.weightName());
         // Rows are few: scaling the result costs less than scaling this weight.
@@ -161,6 +161,14 @@ final class BackwardPass {
     if (further) {
       toSource(synapse, Layout.own(back.get0()), 1);
     }
+  }
+
+  /**
+   * {@code gradient^T rows}, by oneDNN as well: OpenBLAS is no quicker and has threads of its own,
+   * which would contend with those of OpenMP.
+   */
+  private Tensor denseWeightGradient(Tensor gradient, Tensor rows) {
+    return operators.linear(gradient.t().contiguous(), rows.t().contiguous());
   }
 
   /** In place. */
