@@ -19,6 +19,7 @@ import org.dietsnn.domain.network.Synapse;
  * currents get the gradient c D of {@link LifLoop#backward}; the constant c is applied to weights
  * and weight gradients, which are small.
  */
+@SuppressWarnings("try") // A scope is there to be closed.
 final class BackwardPass {
   private final BoxedOperators operators;
   private final Network network;
@@ -198,7 +199,7 @@ final class BackwardPass {
       back = unpooled(gradient, tape.output(source), synapse.pooling());
     }
     if (arriving[source] == null) {
-      boolean own = factor == 1 && !(synapse instanceof Synapse.Identity && back == gradient);
+      boolean own = factor == 1 && !(synapse instanceof Synapse.Identity && synapse.pooling() == 1);
       arriving[source] = own ? back : back.mul(new Scalar((float) factor));
       arriving[source].retainReference();
     } else {
