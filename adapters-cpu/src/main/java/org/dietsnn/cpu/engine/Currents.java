@@ -163,38 +163,38 @@ final class Currents {
     lists.resize(1);
     lists.list(synapse, activations, image, 0, firstStep, frames);
     float value = activations.value(synapse.synapse().source());
-    int[] runs = scratch.ints(Scratch.Use.RUNS, events.runsLength());
-    float[] some = scratch.floats(Scratch.Use.ROW, CHUNK * events.blockColumns());
+    float[] some = scratch.floats(Scratch.Use.ROW, frames * CHUNK * events.blockColumns());
     int channels = plan.population(p).shape().channels();
     int pixels = plan.pixels(p);
     for (int block = 0; block < plan.blocks(p); block++) {
       int valid = Math.min(events.blockColumns(), channels - block * Long.SIZE);
       long rows = 0;
-      for (int t = 0; t < frames; t++) {
-        for (int from = 0; from < pixels; from += CHUNK) {
-          int to = Math.min(pixels, from + CHUNK);
-          rows +=
-              events.forward(
-                  lists.events(0),
-                  lists.index(0),
-                  t * events.indexLength(),
-                  value,
-                  parameters.packed(p, s),
-                  block,
-                  from,
-                  to,
-                  some,
-                  0,
-                  events.blockColumns(),
-                  false,
-                  runs);
+      for (int from = 0; from < pixels; from += CHUNK) {
+        int to = Math.min(pixels, from + CHUNK);
+        rows +=
+            events.forward(
+                lists.of(0),
+                frames,
+                value,
+                parameters.packed(p, s),
+                block,
+                from,
+                to,
+                some,
+                0,
+                events.blockColumns(),
+                CHUNK * events.blockColumns(),
+                false);
+        for (int t = 0; t < frames; t++) {
           for (int i = from; i < to; i++) {
+            int computed = (t * CHUNK + i - from) * events.blockColumns();
             int target = start + (t * pixels + i) * channels + block * Long.SIZE;
-            put(valid, some, (i - from) * events.blockColumns(), current, target, accumulate);
+            put(valid, some, computed, current, target, accumulate);
           }
         }
       }
-      scratch.operations()[0] += (long) frames * pixels * events.passes() * valid;
+      scratch.operations()[0] += (long) frames * pixels * valid;
+      scratch.operations()[0] += synapse.countsEvents() ? rows * valid : 0;
       scratch.operations()[1] += rows * valid;
     }
   }

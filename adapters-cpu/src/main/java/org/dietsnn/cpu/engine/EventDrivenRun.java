@@ -167,28 +167,24 @@ final class EventDrivenRun {
     SynapsePlan synapse = plan.synapses(p).get(s);
     EventConvolution events = synapse.events();
     float value = activations.value(synapse.synapse().source());
-    int[] runs = own.ints(Scratch.Use.RUNS, events.runsLength());
     int valid =
         Math.min(events.blockColumns(), plan.population(p).shape().channels() - block * Long.SIZE);
-    long rows = 0;
-    for (int t = 0; t < activations.steps(); t++) {
-      rows +=
-          events.forward(
-              lists[s].events(place),
-              lists[s].index(place),
-              t * events.indexLength(),
-              value,
-              parameters.packed(p, s),
-              block,
-              from,
-              to,
-              current,
-              t * stepStride,
-              Long.SIZE,
-              s > 0,
-              runs);
-    }
-    own.operations()[0] += (long) activations.steps() * (to - from) * events.passes() * valid;
+    long rows =
+        events.forward(
+            lists[s].of(place),
+            activations.steps(),
+            value,
+            parameters.packed(p, s),
+            block,
+            from,
+            to,
+            current,
+            0,
+            Long.SIZE,
+            stepStride,
+            s > 0);
+    own.operations()[0] += (long) activations.steps() * (to - from) * valid;
+    own.operations()[0] += synapse.countsEvents() ? rows * valid : 0;
     own.operations()[1] += rows * valid;
     if (synapse.bias()) {
       for (int t = 0; t < activations.steps(); t++) {

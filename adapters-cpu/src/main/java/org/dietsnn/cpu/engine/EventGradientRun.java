@@ -70,7 +70,7 @@ final class EventGradientRun {
                   padded,
                   PackedWeights.ALIGNED,
                   packed,
-                  scratch[worker].ints(Scratch.Use.RUNS, synapse.events().runsLength()),
+                  scratch[worker].ints(Scratch.Use.RUNS, 3),
                   scratch[worker].floats(Scratch.Use.ROW, kernel.scratchLength())));
     }
   }

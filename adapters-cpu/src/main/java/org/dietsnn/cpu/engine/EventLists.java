@@ -2,31 +2,27 @@ package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
 import org.dietsnn.cpu.kernel.EventConvolution;
+import org.dietsnn.cpu.kernel.EventList;
 
-/**
- * The events of one synapse's source, image by image over all time steps. Arrays grow to what the
- * busiest pass needs and stay.
- */
+/** The events of one synapse's source, image by image. */
 final class EventLists {
-  private int[][] events = new int[0][];
-  private int[][] index = new int[0][];
+  private EventList[] lists = new EventList[0];
 
   /** Makes room for so many images; to be called before threads write. */
   void resize(int images) {
-    if (events.length < images) {
-      int known = events.length;
-      events = Arrays.copyOf(events, images);
-      index = Arrays.copyOf(index, images);
-      Arrays.fill(events, known, images, new int[0]);
-      Arrays.fill(index, known, images, new int[0]);
+    int known = lists.length;
+    if (known < images) {
+      lists = Arrays.copyOf(lists, images);
+      for (int i = known; i < images; i++) {
+        lists[i] = new EventList();
+      }
     }
   }
 
   /**
-   * Lists an image at some steps.
+   * Lists an image at some steps, which become the frames of the list.
    *
-   * @param image which image
-   * @param place where to keep it; the steps become its frames from 0 on
+   * @param place where to keep it
    */
   void list(
       SynapsePlan synapse,
@@ -37,31 +33,18 @@ final class EventLists {
       int frames) {
     EventConvolution kernel = synapse.events();
     int source = synapse.synapse().source();
-    int most = (int) Math.min(Integer.MAX_VALUE - 8, activations.sent(source, image));
-    if (events[place].length < most) {
-      events[place] = new int[most];
-    }
-    if (index[place].length < frames * kernel.indexLength()) {
-      index[place] = new int[frames * kernel.indexLength()];
-    }
-    int end = 0;
-    for (int f = 0; f < frames; f++) {
-      end =
-          kernel.list(
-              activations.spikes(source),
-              activations.word(source, image, firstStep + f),
-              events[place],
-              end,
-              index[place],
-              f * kernel.indexLength());
-    }
+    long sent = activations.sent(source, image);
+    kernel.list(
+        activations.spikes(source),
+        activations.word(source, image, firstStep),
+        activations.word(source, image, firstStep + 1) - activations.word(source, image, firstStep),
+        frames,
+        (int) Math.min(Integer.MAX_VALUE - 8, sent),
+        synapse.manyEvents(sent, activations.steps()),
+        lists[place]);
   }
 
-  int[] events(int place) {
-    return events[place];
-  }
-
-  int[] index(int place) {
-    return index[place];
+  EventList of(int place) {
+    return lists[place];
   }
 }

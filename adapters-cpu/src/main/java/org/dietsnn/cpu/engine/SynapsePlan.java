@@ -34,12 +34,14 @@ record SynapsePlan(
     boolean fromInput,
     double sparseBelow) {
   /**
-   * Events per pooled input neuron and step below which the event-driven kernels are taken.
-   * Measured, 64 to 64 channels of 16x16, 512-bit vectors, JDK 25, a loaded machine: event-driven /
-   * dense time is 0.51, 0.82, 1.20 and 1.55 (least of several) at densities 0.1, 0.2, 0.3 and 0.4.
-   * Part of what fixes the bits of a result: a changed value rounds differently.
+   * Events per pooled input and step below which the event-driven kernels are taken. Measured on
+   * AVX-512, JDK 25, see docs/performance.md. Part of what fixes the bits of a result: a changed
+   * value rounds differently.
    */
-  static final double SPARSE = 0.3;
+  static final double SPARSE = 0.6;
+
+  /** Events per pooled input and step above which they are taken plane by plane. */
+  private static final double MANY = 0.25;
 
   /** Rows of output pixels that one call should have at least, to fill the register tiles. */
   private static final int ROWS = 192;
@@ -98,7 +100,30 @@ record SynapsePlan(
    * @param spikes spikes of the presynaptic population
    */
   boolean sparse(long spikes, long frames) {
-    return spikes < sparseBelow * frames * convolution.geometry().pooledLength();
+    return density(spikes, frames) < sparseBelow;
+  }
+
+  /** Whether so many are better taken plane by plane, see {@link EventConvolution}. */
+  boolean manyEvents(long spikes, long frames) {
+    return events.hasPlanes() && density(spikes, frames) > MANY;
+  }
+
+  /**
+   * Events per pooled input and step. Spikes of one 2x2 window and channel are one event; how many
+   * fall together is reckoned as if each neuron fired on its own.
+   */
+  private double density(long spikes, long frames) {
+    double perInput = (double) spikes / (frames * convolution.geometry().pooledLength());
+    if (convolution.geometry().pool() != 2) {
+      return perInput;
+    }
+    double silent = Math.max(0, 1 - perInput / 4);
+    return 1 - silent * silent * silent * silent;
+  }
+
+  /** Whether an event stands for a number of spikes, so that its weights are multiplied. */
+  boolean countsEvents() {
+    return convolution.geometry().pool() == 2;
   }
 
   boolean identity() {

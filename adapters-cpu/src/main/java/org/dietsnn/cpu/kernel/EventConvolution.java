@@ -6,18 +6,29 @@ package org.dietsnn.cpu.kernel;
  * Convolution} but for the order of the float sums. Immutable; threads bring their own arrays.
  *
  * <p>Spikes are bits, one word per pixel and 64 channels: {@code [row][column][word]}, see {@link
- * SpikeWords}. The spikes of a frame are listed once, in the order of rows and columns, so that the
- * inputs of one kernel row of one output pixel are one run of the list; every block of output
- * channels reads the same list. Average pooling needs no data of its own: the spikes of a window
- * are events of its pooled pixel, and the sum is divided by the window's area once.
+ * SpikeWords}. They are listed once, and every block of output channels reads the same list.
+ * Average pooling needs no data of its own: the spikes of a window are an event of its pooled
+ * pixel, and the sum is divided by the window's area once; where more than one neuron of a 2x2
+ * window fired, the event counts them, and its row is added once, multiplied.
+ *
+ * <p>Few events are taken window by window, and the rows of weights that they name come from the
+ * second-level cache. Many events are taken plane by plane, the same few rows of weights for many
+ * windows, which then come from the first-level cache while the sums go back and forth. Measured on
+ * one core of AVX-512, 128 to 256 channels of 16x16, billion additions per second window by window
+ * / plane by plane: 29 / 18 at 0.05 events per input, 34 / 34 at 0.2, 30 / 42 at 0.48.
  */
 public final class EventConvolution {
-  private static final int RUNS = 3;
+  /** Channels that are taken at a time where events are many. */
+  public static final int PLANE = 32;
+
+  private static final int MOST_RUNS = 3;
 
   private final FloatKernels kernels;
   private final ConvGeometry geometry;
   private final int width;
   private final int words;
+  private final int pixels;
+  private final int kernelHeight;
 
   /** Prepares a synapse; weights are packed by {@link Convolution#packWeights}. */
   public EventConvolution(FloatKernels kernels, ConvGeometry geometry) {
@@ -25,6 +36,8 @@ public final class EventConvolution {
     this.geometry = geometry;
     this.width = kernels.blockColumns(geometry.channelsOut());
     this.words = SpikeWords.perPixel(geometry.channelsIn());
+    this.pixels = geometry.heightOut() * geometry.widthOut();
+    this.kernelHeight = geometry.isDense() ? 1 : geometry.kernelHeight();
   }
 
   /** Columns of a block of output channels, which is what {@link #forward} computes at a time. */
@@ -32,102 +45,150 @@ public final class EventConvolution {
     return width;
   }
 
-  /** Entries of the index of one frame. */
-  public int indexLength() {
-    return geometry.isDense() ? 2 : geometry.heightIn() * (geometry.widthIn() + 1);
-  }
-
-  /** Calls of the inner loop per output pixel and block: one for up to three rows of the kernel. */
-  public int passes() {
-    return geometry.isDense() ? 1 : (geometry.kernelHeight() + RUNS - 1) / RUNS;
-  }
-
-  /** Ints of per-thread scratch of {@link #forward}. */
-  public int runsLength() {
-    return RUNS * 3;
+  /** Whether events can be taken plane by plane. */
+  public boolean hasPlanes() {
+    return !geometry.isDense() && geometry.channelsIn() > PLANE;
   }
 
   /**
-   * Appends the events of one frame to a list, in the order of pooled rows, columns and channels:
-   * event {@code column * cIn + channel} belongs to pooled pixel (y, column) if its place in the
-   * list lies between the entries {@code y * (widthIn + 1) + column} and the next of the index. The
-   * events of a dense synapse are numbers of pooled inputs, and the index has the first and the end
-   * of them all.
+   * Lists the events of some frames.
    *
    * @param bits spikes of the source
-   * @param start first word of the frame
-   * @param events list with room for every spike of the frame; modified
-   * @param first where to append
-   * @param index modified
-   * @param indexStart the first of {@link #indexLength} entries
-   * @return the end of the list
+   * @param start first word of the first frame
+   * @param frameWords distance of two frames
+   * @param frames number of frames
+   * @param most spikes in all frames, or more
+   * @param inPlanes whether they will be taken plane by plane
+   * @param list modified
    */
-  public int list(long[] bits, int start, int[] events, int first, int[] index, int indexStart) {
+  public void list(
+      long[] bits,
+      int start,
+      int frameWords,
+      int frames,
+      int most,
+      boolean inPlanes,
+      EventList list) {
+    int planes = inPlanes ? (geometry.channelsIn() + PLANE - 1) / PLANE : 1;
+    int together = inPlanes ? 1 : Math.min(MOST_RUNS, kernelHeight);
+    int passes = (kernelHeight + together - 1) / together;
+    list.begin(most, geometry.pool() == 2, planes);
+    list.makeRoomForRuns(planes * passes * frames * pixels * together * 3);
+    for (int plane = 0; plane < planes; plane++) {
+      long wanted = inPlanes ? (1L << PLANE) - 1 << plane * PLANE : -1L;
+      int firstWord = inPlanes ? plane * PLANE / Long.SIZE : 0;
+      int endWord = inPlanes ? firstWord + 1 : words;
+      for (int frame = 0; frame < frames; frame++) {
+        listFrame(bits, start + frame * frameWords, firstWord, endWord, wanted, list);
+        for (int pass = 0; pass < passes; pass++) {
+          int first = ((plane * passes + pass) * frames + frame) * pixels * together * 3;
+          fillRuns(pass * together, together, list, first);
+        }
+      }
+    }
+  }
+
+  private void listFrame(
+      long[] bits, int start, int firstWord, int endWord, long wanted, EventList list) {
     ConvGeometry g = geometry;
     boolean dense = g.isDense();
-    int n = first;
-    int at = indexStart;
+    int[] index = list.index(dense ? 2 : g.heightIn() * (g.widthIn() + 1));
+    int at = 0;
+    index[0] = list.size;
     for (int y = 0; y < g.heightIn(); y++) {
       int row = dense ? y * g.widthIn() : 0;
       for (int x = 0; x < g.widthIn(); x++) {
         if (!dense) {
-          index[at++] = n;
+          index[at++] = list.size;
         }
         int position = (row + x) * g.channelsIn();
-        for (int py = 0; py < g.pool(); py++) {
-          int pixel = (y * g.pool() + py) * g.sourceWidth() + x * g.pool();
-          for (int px = 0; px < g.pool(); px++) {
-            n = append(bits, start + (pixel + px) * words, position, events, n);
-          }
+        int pixel = start + (y * g.sourceWidth() + x) * g.pool() * words;
+        for (int word = firstWord; word < endWord; word++) {
+          listWord(bits, pixel + word, wanted, position + word * Long.SIZE, list);
         }
       }
       if (!dense) {
-        index[at++] = n;
+        index[at++] = list.size;
       }
     }
     if (dense) {
-      index[at] = first;
-      index[at + 1] = n;
+      index[1] = list.size;
     }
-    return n;
   }
 
-  private int append(long[] bits, int start, int position, int[] events, int count) {
-    int n = count;
-    for (int word = 0; word < words; word++) {
-      int first = position + (word << 6);
-      long fired = bits[start + word];
-      while (fired != 0) {
-        events[n++] = first + Long.numberOfTrailingZeros(fired);
-        fired &= fired - 1;
+  /** Names the events that each output pixel sees through some rows of the kernel. */
+  private void fillRuns(int fromKy, int count, EventList list, int first) {
+    ConvGeometry g = geometry;
+    int[] index = list.index(0);
+    int[] runs = list.runs;
+    if (g.isDense()) {
+      runs[first] = 0;
+      runs[first + 1] = index[0];
+      runs[first + 2] = index[1];
+      return;
+    }
+    int rowLength = g.widthIn() + 1;
+    int at = first;
+    for (int oy = 0; oy < g.heightOut(); oy++) {
+      for (int ox = 0; ox < g.widthOut(); ox++) {
+        int left = ox * g.stride() - g.padding();
+        int fromX = Math.max(0, left);
+        int toX = Math.min(g.widthIn(), left + g.kernelWidth());
+        for (int ky = fromKy; ky < fromKy + count; ky++) {
+          int y = oy * g.stride() - g.padding() + ky;
+          boolean seen = ky < kernelHeight && y >= 0 && y < g.heightIn() && fromX < toX;
+          runs[at] = (ky * g.kernelWidth() - left) * g.channelsIn() * width;
+          runs[at + 1] = seen ? index[y * rowLength + fromX] : 0;
+          runs[at + 2] = seen ? index[y * rowLength + toX] : 0;
+          at += 3;
+        }
       }
     }
-    return n;
+  }
+
+  private void listWord(long[] bits, int at, long wanted, int position, EventList list) {
+    int down = geometry.sourceWidth() * words;
+    if (geometry.pool() == 1) {
+      list.append(bits[at] & wanted, position);
+    } else if (geometry.pool() == 2) {
+      long a = bits[at] & wanted;
+      long b = bits[at + words] & wanted;
+      long c = bits[at + down] & wanted;
+      long d = bits[at + down + words] & wanted;
+      long both = a & b;
+      long bothBelow = c & d;
+      long carry = (a ^ b) & (c ^ d);
+      list.append(a ^ b ^ c ^ d, both ^ bothBelow ^ carry, both & bothBelow, position);
+    } else {
+      for (int py = 0; py < geometry.pool(); py++) {
+        for (int px = 0; px < geometry.pool(); px++) {
+          list.append(bits[at + py * down + px * words] & wanted, position);
+        }
+      }
+    }
   }
 
   /**
    * {@code out (=|+=) conv(source)} for some pixels of one frame and one block of output channels.
    * Columns of the block beyond the last channel receive zeros.
    *
-   * @param events from {@link #list}
-   * @param index from {@link #list}
-   * @param indexStart first entry of the frame
+   * @param list from {@link #list}
+   * @param frames frames of the list
    * @param value what each spike is worth
    * @param packed weights from {@link Convolution#packWeights}
    * @param block block of output channels
    * @param fromPixel first output pixel
    * @param toPixel end of the output pixels
-   * @param out {@code [toPixel - fromPixel][blockColumns]}; modified
+   * @param out {@code [frames][toPixel - fromPixel][blockColumns]}; modified
    * @param outStart its first element
-   * @param outStride distance of two pixels
+   * @param pixelStride distance of two pixels
+   * @param frameStride distance of two frames
    * @param accumulate whether to add to what is there
-   * @param runs {@link #runsLength} ints of any content; modified
    * @return rows of weights that were added
    */
   public long forward(
-      int[] events,
-      int[] index,
-      int indexStart,
+      EventList list,
+      int frames,
       float value,
       PackedWeights packed,
       int block,
@@ -135,55 +196,64 @@ public final class EventConvolution {
       int toPixel,
       float[] out,
       int outStart,
-      int outStride,
-      boolean accumulate,
-      int[] runs) {
+      int pixelStride,
+      int frameStride,
+      boolean accumulate) {
     float factor = value / (geometry.pool() * geometry.pool());
     int weights = packed.start() + block * geometry.fanIn() * width;
+    int together = list.planes > 1 ? 1 : Math.min(MOST_RUNS, kernelHeight);
+    int passes = list.planes * ((kernelHeight + together - 1) / together);
     long rows = 0;
-    for (int pixel = fromPixel; pixel < toPixel; pixel++) {
-      int target = outStart + (pixel - fromPixel) * outStride;
-      boolean add = accumulate;
-      for (int pass = 0; pass < passes(); pass++) {
-        rows += fillRuns(pixel, pass * RUNS, index, indexStart, weights, runs);
-        kernels.addRows(packed.values(), width, events, runs, width, factor, out, target, add);
-        add = true;
+    for (int pass = 0; pass < passes; pass++) {
+      boolean add = accumulate || pass > 0;
+      for (int frame = 0; frame < frames; frame++) {
+        int run = ((pass * frames + frame) * pixels + fromPixel) * together * 3;
+        int target = outStart + frame * frameStride;
+        for (int pixel = fromPixel; pixel < toPixel; pixel++) {
+          rows += events(list.runs, run, together);
+          if (list.weighted) {
+            kernels.addWeightedRows(
+                packed.values(),
+                weights,
+                width,
+                list.inputs,
+                list.counts,
+                list.runs,
+                run,
+                together,
+                width,
+                factor,
+                out,
+                target,
+                add);
+          } else {
+            kernels.addRows(
+                packed.values(),
+                weights,
+                width,
+                list.inputs,
+                list.runs,
+                run,
+                together,
+                width,
+                factor,
+                out,
+                target,
+                add);
+          }
+          run += together * 3;
+          target += pixelStride;
+        }
       }
     }
     return rows;
   }
 
-  /** Names the events that an output pixel sees through up to three rows of the kernel. */
-  private int fillRuns(
-      int pixel, int firstKy, int[] index, int indexStart, int weights, int[] runs) {
-    ConvGeometry g = geometry;
-    for (int i = 0; i < runs.length; i++) {
-      runs[i] = 0;
+  private static int events(int[] runs, int first, int count) {
+    int events = 0;
+    for (int run = first; run < first + count * 3; run += 3) {
+      events += runs[run + 2] - runs[run + 1];
     }
-    if (g.isDense()) {
-      runs[0] = weights;
-      runs[1] = index[indexStart];
-      runs[2] = index[indexStart + 1];
-      return runs[2] - runs[1];
-    }
-    int top = pixel / g.widthOut() * g.stride() - g.padding();
-    int left = pixel % g.widthOut() * g.stride() - g.padding();
-    int fromX = Math.max(0, left);
-    int toX = Math.min(g.widthIn(), left + g.kernelWidth());
-    int end = Math.min(g.kernelHeight(), firstKy + RUNS);
-    int rows = 0;
-    int run = 0;
-    for (int ky = firstKy; ky < end; ky++) {
-      int y = top + ky;
-      if (y >= 0 && y < g.heightIn() && fromX < toX) {
-        int row = indexStart + y * (g.widthIn() + 1);
-        runs[run] = weights + (ky * g.kernelWidth() - left) * g.channelsIn() * width;
-        runs[run + 1] = index[row + fromX];
-        runs[run + 2] = index[row + toX];
-        rows += runs[run + 2] - runs[run + 1];
-        run += 3;
-      }
-    }
-    return rows;
+    return events;
   }
 }

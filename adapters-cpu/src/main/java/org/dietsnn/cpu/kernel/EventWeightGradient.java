@@ -1,7 +1,5 @@
 package org.dietsnn.cpu.kernel;
 
-import java.util.Arrays;
-
 /**
  * The weight gradient of a synapse whose source spikes: the gradient of a weight is the sum of the
  * output gradients at the pixels where its input fired. Events are listed by input channel (by
@@ -127,7 +125,7 @@ public final class EventWeightGradient {
    *     Convolution#stageGradient}, or as they are where that does not stage
    * @param start their first element
    * @param packed packed weight gradient as {@link Convolution#weightGradient} has it; modified
-   * @param runs at least {@link EventConvolution#runsLength} ints of any content; modified
+   * @param runs 3 ints of any content; modified
    * @param scratch {@link #scratchLength} floats of any content; modified
    */
   public void add(
@@ -154,7 +152,6 @@ public final class EventWeightGradient {
     int first = start + shift * g.channelsOut() + block * width;
     float factor = value / (g.pool() * g.pool());
     int valid = Math.min(width, g.channelsOut() - block * width);
-    Arrays.fill(runs, 0);
     runs[0] = first;
     for (int list = 0; list < lists(); list++) {
       runs[1] = list * capacity;
@@ -162,9 +159,21 @@ public final class EventWeightGradient {
       int target = packed.start() + (block * depth + tap * lists() + list) * width;
       if (valid == width) {
         kernels.addRows(
-            gradients, g.channelsOut(), events, runs, width, factor, packed.values(), target, true);
+            gradients,
+            0,
+            g.channelsOut(),
+            events,
+            runs,
+            0,
+            1,
+            width,
+            factor,
+            packed.values(),
+            target,
+            true);
       } else {
-        kernels.addRows(gradients, g.channelsOut(), events, runs, width, factor, scratch, 0, false);
+        kernels.addRows(
+            gradients, 0, g.channelsOut(), events, runs, 0, 1, width, factor, scratch, 0, false);
         FloatArrays.add(valid, scratch, 0, packed.values(), target);
       }
     }

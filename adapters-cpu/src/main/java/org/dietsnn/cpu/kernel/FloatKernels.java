@@ -97,15 +97,18 @@ public interface FloatKernels {
       int cStride);
 
   /**
-   * Sums the rows that three runs of a list name: {@code out[j] (=|+=) factor * sum over runs r and
-   * e in [runs[3r+1], runs[3r+2]) of rows[runs[3r] + list[e] * stride + j]} for {@code width}
-   * columns j. The order of the sum depends on the runs alone.
+   * Sums the rows that up to three runs of a list name: {@code out[j] (=|+=) factor * sum over runs
+   * r and e in [r[1], r[2]) of rows[start + r[0] + list[e] * stride + j]} for {@code width} columns
+   * j. The order of the sum depends on the runs alone.
    *
    * @param rows matrix of rows
+   * @param start added to where each run's row 0 lies
    * @param stride distance of two rows
    * @param list numbers of rows
-   * @param runs for each of three runs: where row 0 starts (which need not lie in the array), its
+   * @param runs three numbers for each run: where row 0 lies (which need not be in the array), its
    *     first entry of the list, the end of its entries
+   * @param firstRun the first number of the first run
+   * @param runCount how many runs, at most 3
    * @param width columns, a value that {@link #blockColumns} returned
    * @param factor multiplied onto the sum
    * @param out {@code [width]}; modified
@@ -114,9 +117,32 @@ public interface FloatKernels {
    */
   void addRows(
       float[] rows,
+      int start,
       int stride,
       int[] list,
       int[] runs,
+      int firstRun,
+      int runCount,
+      int width,
+      float factor,
+      float[] out,
+      int outStart,
+      boolean accumulate);
+
+  /**
+   * As {@link #addRows}, each row multiplied by the number beside its entry of the list.
+   *
+   * @param counts multiplied onto the row of the same entry of {@code list}
+   */
+  void addWeightedRows(
+      float[] rows,
+      int start,
+      int stride,
+      int[] list,
+      float[] counts,
+      int[] runs,
+      int firstRun,
+      int runCount,
       int width,
       float factor,
       float[] out,

@@ -234,9 +234,12 @@ public final class PlainKernels implements FloatKernels {
   @Override
   public void addRows(
       float[] rows,
+      int start,
       int stride,
       int[] list,
       int[] runs,
+      int firstRun,
+      int runCount,
       int width,
       float factor,
       float[] out,
@@ -244,11 +247,42 @@ public final class PlainKernels implements FloatKernels {
       boolean accumulate) {
     float[] sum = new float[width];
     float[] row = new float[width];
-    for (int run = 0; run < runs.length; run += 3) {
+    for (int run = firstRun; run < firstRun + runCount * 3; run += 3) {
       for (int e = runs[run + 1]; e < runs[run + 2]; e++) {
-        System.arraycopy(rows, runs[run] + list[e] * stride, row, 0, width);
+        System.arraycopy(rows, start + runs[run] + list[e] * stride, row, 0, width);
         for (int j = 0; j < width; j++) {
           sum[j] += row[j];
+        }
+      }
+    }
+    for (int j = 0; j < width; j++) {
+      out[outStart + j] = (accumulate ? out[outStart + j] : 0f) + factor * sum[j];
+    }
+  }
+
+  @Override
+  public void addWeightedRows(
+      float[] rows,
+      int start,
+      int stride,
+      int[] list,
+      float[] counts,
+      int[] runs,
+      int firstRun,
+      int runCount,
+      int width,
+      float factor,
+      float[] out,
+      int outStart,
+      boolean accumulate) {
+    float[] sum = new float[width];
+    float[] row = new float[width];
+    for (int run = firstRun; run < firstRun + runCount * 3; run += 3) {
+      for (int e = runs[run + 1]; e < runs[run + 2]; e++) {
+        System.arraycopy(rows, start + runs[run] + list[e] * stride, row, 0, width);
+        float count = counts[e];
+        for (int j = 0; j < width; j++) {
+          sum[j] += count * row[j];
         }
       }
     }

@@ -23,62 +23,53 @@ class EventConvolutionTest {
     PackedWeights packed = new PackedWeights(new float[dense.packedLength() + 5], 5);
     dense.packWeights(weights, 0, packed);
     EventConvolution events = new EventConvolution(kernels, g);
+    EventList list = new EventList();
     for (double density : DENSITIES) {
       float[] spikes = spikes(density, FRAMES * g.sourceLength());
       float[] initial = SynapseRun.random(new Random(6), FRAMES * g.outLength());
       float[] added = initial.clone();
       float[] replaced = new float[initial.length];
       Arrays.fill(replaced, Float.NaN);
-      long operations = 0;
       long[] bits = bits(g, spikes);
-      int[] list = new int[spikes.length];
-      int[] index = new int[FRAMES * events.indexLength()];
-      int end = 0;
-      for (int frame = 0; frame < FRAMES; frame++) {
-        int start = frame * bits.length / FRAMES;
-        end = events.list(bits, start, list, end, index, frame * events.indexLength());
-        operations += forward(g, events, list, index, frame, packed, added, true);
-        forward(g, events, list, index, frame, packed, replaced, false);
-      }
+      for (boolean inPlanes : events.hasPlanes() ? new boolean[] {false, true} : new boolean[1]) {
+        added = initial.clone();
+        Arrays.fill(replaced, Float.NaN);
+        int words = bits.length / FRAMES;
+        events.list(bits, 0, words, FRAMES, spikes.length, inPlanes, list);
+        long rows = forward(g, events, list, packed, added, true);
+        forward(g, events, list, packed, replaced, false);
 
-      double[] expected = new NaiveConvolution(g, FRAMES).forward(spikes, weights);
-      assertClose(added, expected, initial);
-      assertClose(replaced, expected, new float[initial.length]);
-      assertThat(operations).isEqualTo(additions(g, spikes));
+        double[] expected = new NaiveConvolution(g, FRAMES).forward(spikes, weights);
+        assertClose(added, expected, initial);
+        assertClose(replaced, expected, new float[initial.length]);
+        assertThat(rows).isEqualTo(additions(g, spikes));
+      }
     }
   }
 
-  /** One frame, pixel range by pixel range; returns the additions of valid columns. */
+  /** Pixel range by pixel range; returns the additions of valid columns. */
   private static long forward(
       ConvGeometry g,
       EventConvolution events,
-      int[] list,
-      int[] index,
-      int frame,
+      EventList list,
       PackedWeights packed,
       float[] out,
       boolean accumulate) {
     int width = events.blockColumns();
     int pixels = g.heightOut() * g.widthOut();
-    int[] runs = new int[events.runsLength()];
-    Arrays.fill(runs, 99);
     long additions = 0;
     for (int block = 0; block * width < g.channelsOut(); block++) {
       int valid = Math.min(width, g.channelsOut() - block * width);
       for (int from = 0; from < pixels; from += 3) {
         int to = Math.min(pixels, from + 3);
-        float[] some = new float[3 * width + 1];
+        float[] some = new float[FRAMES * 3 * width + 1];
         Arrays.fill(some, Float.NaN);
-        for (int i = from; i < to; i++) {
-          int at = (frame * pixels + i) * g.channelsOut() + block * width;
-          System.arraycopy(out, at, some, 1 + (i - from) * width, valid);
-        }
+        copy(g, block * width, valid, from, to, width, out, some, false);
         additions +=
             valid
                 * events.forward(
                     list,
-                    index,
-                    frame * events.indexLength(),
+                    FRAMES,
                     VALUE,
                     packed,
                     block,
@@ -87,15 +78,36 @@ class EventConvolutionTest {
                     some,
                     1,
                     width,
-                    accumulate,
-                    runs);
-        for (int i = from; i < to; i++) {
-          int at = (frame * pixels + i) * g.channelsOut() + block * width;
-          System.arraycopy(some, 1 + (i - from) * width, out, at, valid);
-        }
+                    3 * width,
+                    accumulate);
+        copy(g, block * width, valid, from, to, width, out, some, true);
       }
     }
     return additions;
+  }
+
+  private static void copy(
+      ConvGeometry g,
+      int firstChannel,
+      int channels,
+      int from,
+      int to,
+      int width,
+      float[] out,
+      float[] some,
+      boolean back) {
+    int pixels = g.heightOut() * g.widthOut();
+    for (int frame = 0; frame < FRAMES; frame++) {
+      for (int i = from; i < to; i++) {
+        int whole = (frame * pixels + i) * g.channelsOut() + firstChannel;
+        int part = 1 + (frame * 3 + i - from) * width;
+        if (back) {
+          System.arraycopy(some, part, out, whole, channels);
+        } else {
+          System.arraycopy(out, whole, some, part, channels);
+        }
+      }
+    }
   }
 
   /** The same spikes as words. */
@@ -138,7 +150,7 @@ class EventConvolutionTest {
       PackedWeights packed = new PackedWeights(new float[dense.packedLength() + 5], 5);
       float[] scratch = new float[gradient.scratchLength()];
       for (int unit = gradient.units() - 1; unit >= 0; unit--) {
-        gradient.add(unit, VALUE, capacity, events, counts, rows, 0, packed, new int[9], scratch);
+        gradient.add(unit, VALUE, capacity, events, counts, rows, 0, packed, new int[3], scratch);
       }
       float[] actual = new float[g.weightLength()];
       dense.addUnpacked(packed, actual, 0);
@@ -183,16 +195,36 @@ class EventConvolutionTest {
     }
   }
 
-  /** Additions by the definition: one per spike, tap that meets it, and output channel. */
+  /** Additions by the definition: one per event, tap that meets it, and output channel. */
   private static long additions(ConvGeometry g, float[] spikes) {
-    float[] ones = new float[g.weightLength()];
-    Arrays.fill(ones, g.pool() * g.pool());
-    float[] fired = new float[spikes.length];
-    for (int i = 0; i < fired.length; i++) {
-      fired[i] = Math.signum(spikes[i]);
+    ConvGeometry pooled =
+        new ConvGeometry(
+            g.channelsIn(),
+            g.heightIn(),
+            g.widthIn(),
+            1,
+            g.channelsOut(),
+            g.kernelHeight(),
+            g.kernelWidth(),
+            g.stride(),
+            g.padding());
+    float[] events = new float[FRAMES * pooled.sourceLength()];
+    for (int i = 0; i < spikes.length; i++) {
+      int pixel = i / g.channelsIn() % (g.sourceHeight() * g.sourceWidth());
+      int y = pixel / g.sourceWidth() / g.pool();
+      int x = pixel % g.sourceWidth() / g.pool();
+      if (spikes[i] != 0 && y < g.heightIn() && x < g.widthIn()) {
+        int frame = i / g.sourceLength();
+        int event =
+            ((frame * g.heightIn() + y) * g.widthIn() + x) * g.channelsIn() + i % g.channelsIn();
+        // A 2x2 window is one event however many of it fired.
+        events[event] = g.pool() == 2 ? 1 : events[event] + 1;
+      }
     }
+    float[] ones = new float[g.weightLength()];
+    Arrays.fill(ones, 1f);
     double sum = 0;
-    for (double each : new NaiveConvolution(g, FRAMES).forward(fired, ones)) {
+    for (double each : new NaiveConvolution(pooled, FRAMES).forward(events, ones)) {
       sum += each;
     }
     return Math.round(sum);

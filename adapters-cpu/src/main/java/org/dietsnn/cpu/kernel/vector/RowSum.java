@@ -21,9 +21,12 @@ final class RowSum {
 
   static void add(
       float[] rows,
+      int start,
       int stride,
       int[] list,
       int[] runs,
+      int firstRun,
+      int runCount,
       int width,
       float factor,
       float[] out,
@@ -31,28 +34,74 @@ final class RowSum {
       boolean accumulate) {
     int done = 0;
     while (width - done >= 8 * LANES) {
-      eight(rows, done, stride, list, runs, factor, out, outStart + done, accumulate);
+      eight(
+          rows,
+          start + done,
+          stride,
+          list,
+          runs,
+          firstRun,
+          runCount,
+          factor,
+          out,
+          outStart + done,
+          accumulate);
       done += 8 * LANES;
     }
     while (width - done >= 4 * LANES) {
-      four(rows, done, stride, list, runs, factor, out, outStart + done, accumulate);
+      four(
+          rows,
+          start + done,
+          stride,
+          list,
+          runs,
+          firstRun,
+          runCount,
+          factor,
+          out,
+          outStart + done,
+          accumulate);
       done += 4 * LANES;
     }
     while (width - done >= 2 * LANES) {
-      two(rows, done, stride, list, runs, factor, out, outStart + done, accumulate);
+      two(
+          rows,
+          start + done,
+          stride,
+          list,
+          runs,
+          firstRun,
+          runCount,
+          factor,
+          out,
+          outStart + done,
+          accumulate);
       done += 2 * LANES;
     }
     if (done < width) {
-      one(rows, done, stride, list, runs, factor, out, outStart + done, accumulate);
+      one(
+          rows,
+          start + done,
+          stride,
+          list,
+          runs,
+          firstRun,
+          runCount,
+          factor,
+          out,
+          outStart + done,
+          accumulate);
     }
   }
 
   private static void eight(
       float[] rows,
-      int column,
+      int first,
       int stride,
       int[] list,
       int[] runs,
+      int firstRun,
+      int runCount,
       float factor,
       float[] out,
       int outStart,
@@ -65,9 +114,9 @@ final class RowSum {
     FloatVector s5 = s0;
     FloatVector s6 = s0;
     FloatVector s7 = s0;
-    int start = runs[0] + column;
-    int end = runs[2];
-    for (int e = runs[1]; e < end; e++) {
+    int start = first + runs[firstRun];
+    int end = runs[firstRun + 2];
+    for (int e = runs[firstRun + 1]; e < end; e++) {
       int row = start + list[e] * stride;
       s0 = s0.add(fromArray(SPECIES, rows, row));
       s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
@@ -78,31 +127,35 @@ final class RowSum {
       s6 = s6.add(fromArray(SPECIES, rows, row + 6 * LANES));
       s7 = s7.add(fromArray(SPECIES, rows, row + 7 * LANES));
     }
-    start = runs[3] + column;
-    end = runs[5];
-    for (int e = runs[4]; e < end; e++) {
-      int row = start + list[e] * stride;
-      s0 = s0.add(fromArray(SPECIES, rows, row));
-      s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
-      s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
-      s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
-      s4 = s4.add(fromArray(SPECIES, rows, row + 4 * LANES));
-      s5 = s5.add(fromArray(SPECIES, rows, row + 5 * LANES));
-      s6 = s6.add(fromArray(SPECIES, rows, row + 6 * LANES));
-      s7 = s7.add(fromArray(SPECIES, rows, row + 7 * LANES));
+    if (runCount > 1) {
+      start = first + runs[firstRun + 3];
+      end = runs[firstRun + 5];
+      for (int e = runs[firstRun + 4]; e < end; e++) {
+        int row = start + list[e] * stride;
+        s0 = s0.add(fromArray(SPECIES, rows, row));
+        s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
+        s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
+        s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
+        s4 = s4.add(fromArray(SPECIES, rows, row + 4 * LANES));
+        s5 = s5.add(fromArray(SPECIES, rows, row + 5 * LANES));
+        s6 = s6.add(fromArray(SPECIES, rows, row + 6 * LANES));
+        s7 = s7.add(fromArray(SPECIES, rows, row + 7 * LANES));
+      }
     }
-    start = runs[6] + column;
-    end = runs[8];
-    for (int e = runs[7]; e < end; e++) {
-      int row = start + list[e] * stride;
-      s0 = s0.add(fromArray(SPECIES, rows, row));
-      s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
-      s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
-      s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
-      s4 = s4.add(fromArray(SPECIES, rows, row + 4 * LANES));
-      s5 = s5.add(fromArray(SPECIES, rows, row + 5 * LANES));
-      s6 = s6.add(fromArray(SPECIES, rows, row + 6 * LANES));
-      s7 = s7.add(fromArray(SPECIES, rows, row + 7 * LANES));
+    if (runCount > 2) {
+      start = first + runs[firstRun + 6];
+      end = runs[firstRun + 8];
+      for (int e = runs[firstRun + 7]; e < end; e++) {
+        int row = start + list[e] * stride;
+        s0 = s0.add(fromArray(SPECIES, rows, row));
+        s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
+        s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
+        s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
+        s4 = s4.add(fromArray(SPECIES, rows, row + 4 * LANES));
+        s5 = s5.add(fromArray(SPECIES, rows, row + 5 * LANES));
+        s6 = s6.add(fromArray(SPECIES, rows, row + 6 * LANES));
+        s7 = s7.add(fromArray(SPECIES, rows, row + 7 * LANES));
+      }
     }
     write(s0, factor, out, outStart, accumulate);
     write(s1, factor, out, outStart + LANES, accumulate);
@@ -116,10 +169,12 @@ final class RowSum {
 
   private static void four(
       float[] rows,
-      int column,
+      int first,
       int stride,
       int[] list,
       int[] runs,
+      int firstRun,
+      int runCount,
       float factor,
       float[] out,
       int outStart,
@@ -128,32 +183,36 @@ final class RowSum {
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
-    int start = runs[0] + column;
-    int end = runs[2];
-    for (int e = runs[1]; e < end; e++) {
+    int start = first + runs[firstRun];
+    int end = runs[firstRun + 2];
+    for (int e = runs[firstRun + 1]; e < end; e++) {
       int row = start + list[e] * stride;
       s0 = s0.add(fromArray(SPECIES, rows, row));
       s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
       s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
       s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
     }
-    start = runs[3] + column;
-    end = runs[5];
-    for (int e = runs[4]; e < end; e++) {
-      int row = start + list[e] * stride;
-      s0 = s0.add(fromArray(SPECIES, rows, row));
-      s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
-      s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
-      s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
+    if (runCount > 1) {
+      start = first + runs[firstRun + 3];
+      end = runs[firstRun + 5];
+      for (int e = runs[firstRun + 4]; e < end; e++) {
+        int row = start + list[e] * stride;
+        s0 = s0.add(fromArray(SPECIES, rows, row));
+        s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
+        s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
+        s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
+      }
     }
-    start = runs[6] + column;
-    end = runs[8];
-    for (int e = runs[7]; e < end; e++) {
-      int row = start + list[e] * stride;
-      s0 = s0.add(fromArray(SPECIES, rows, row));
-      s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
-      s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
-      s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
+    if (runCount > 2) {
+      start = first + runs[firstRun + 6];
+      end = runs[firstRun + 8];
+      for (int e = runs[firstRun + 7]; e < end; e++) {
+        int row = start + list[e] * stride;
+        s0 = s0.add(fromArray(SPECIES, rows, row));
+        s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
+        s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
+        s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
+      }
     }
     write(s0, factor, out, outStart, accumulate);
     write(s1, factor, out, outStart + LANES, accumulate);
@@ -163,10 +222,12 @@ final class RowSum {
 
   private static void two(
       float[] rows,
-      int column,
+      int first,
       int stride,
       int[] list,
       int[] runs,
+      int firstRun,
+      int runCount,
       float factor,
       float[] out,
       int outStart,
@@ -175,9 +236,9 @@ final class RowSum {
     FloatVector a1 = a0;
     FloatVector b0 = a0;
     FloatVector b1 = a0;
-    int start = runs[0] + column;
-    int end = runs[2];
-    int e = runs[1];
+    int start = first + runs[firstRun];
+    int end = runs[firstRun + 2];
+    int e = runs[firstRun + 1];
     for (; e + 1 < end; e += 2) {
       int row = start + list[e] * stride;
       int next = start + list[e + 1] * stride;
@@ -191,37 +252,41 @@ final class RowSum {
       a0 = a0.add(fromArray(SPECIES, rows, row));
       a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
     }
-    start = runs[3] + column;
-    end = runs[5];
-    e = runs[4];
-    for (; e + 1 < end; e += 2) {
-      int row = start + list[e] * stride;
-      int next = start + list[e + 1] * stride;
-      a0 = a0.add(fromArray(SPECIES, rows, row));
-      a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
-      b0 = b0.add(fromArray(SPECIES, rows, next));
-      b1 = b1.add(fromArray(SPECIES, rows, next + LANES));
+    if (runCount > 1) {
+      start = first + runs[firstRun + 3];
+      end = runs[firstRun + 5];
+      e = runs[firstRun + 4];
+      for (; e + 1 < end; e += 2) {
+        int row = start + list[e] * stride;
+        int next = start + list[e + 1] * stride;
+        a0 = a0.add(fromArray(SPECIES, rows, row));
+        a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
+        b0 = b0.add(fromArray(SPECIES, rows, next));
+        b1 = b1.add(fromArray(SPECIES, rows, next + LANES));
+      }
+      if (e < end) {
+        int row = start + list[e] * stride;
+        a0 = a0.add(fromArray(SPECIES, rows, row));
+        a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
+      }
     }
-    if (e < end) {
-      int row = start + list[e] * stride;
-      a0 = a0.add(fromArray(SPECIES, rows, row));
-      a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
-    }
-    start = runs[6] + column;
-    end = runs[8];
-    e = runs[7];
-    for (; e + 1 < end; e += 2) {
-      int row = start + list[e] * stride;
-      int next = start + list[e + 1] * stride;
-      a0 = a0.add(fromArray(SPECIES, rows, row));
-      a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
-      b0 = b0.add(fromArray(SPECIES, rows, next));
-      b1 = b1.add(fromArray(SPECIES, rows, next + LANES));
-    }
-    if (e < end) {
-      int row = start + list[e] * stride;
-      a0 = a0.add(fromArray(SPECIES, rows, row));
-      a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
+    if (runCount > 2) {
+      start = first + runs[firstRun + 6];
+      end = runs[firstRun + 8];
+      e = runs[firstRun + 7];
+      for (; e + 1 < end; e += 2) {
+        int row = start + list[e] * stride;
+        int next = start + list[e + 1] * stride;
+        a0 = a0.add(fromArray(SPECIES, rows, row));
+        a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
+        b0 = b0.add(fromArray(SPECIES, rows, next));
+        b1 = b1.add(fromArray(SPECIES, rows, next + LANES));
+      }
+      if (e < end) {
+        int row = start + list[e] * stride;
+        a0 = a0.add(fromArray(SPECIES, rows, row));
+        a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
+      }
     }
     write(a0.add(b0), factor, out, outStart, accumulate);
     write(a1.add(b1), factor, out, outStart + LANES, accumulate);
@@ -229,10 +294,12 @@ final class RowSum {
 
   private static void one(
       float[] rows,
-      int column,
+      int first,
       int stride,
       int[] list,
       int[] runs,
+      int firstRun,
+      int runCount,
       float factor,
       float[] out,
       int outStart,
@@ -241,8 +308,8 @@ final class RowSum {
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
-    for (int run = 0; run < runs.length; run += 3) {
-      int start = runs[run] + column;
+    for (int run = firstRun; run < firstRun + runCount * 3; run += 3) {
+      int start = first + runs[run];
       int end = runs[run + 2];
       int e = runs[run + 1];
       for (; e + 3 < end; e += 4) {
@@ -258,8 +325,7 @@ final class RowSum {
     write(s0.add(s1).add(s2.add(s3)), factor, out, outStart, accumulate);
   }
 
-  private static void write(
-      FloatVector sum, float factor, float[] out, int outStart, boolean accumulate) {
+  static void write(FloatVector sum, float factor, float[] out, int outStart, boolean accumulate) {
     FloatVector scaled = sum.mul(factor);
     if (accumulate) {
       scaled = fromArray(SPECIES, out, outStart).add(scaled);

@@ -32,6 +32,9 @@ public final class VectorKernels implements FloatKernels {
 
   @Override
   public int tileColumns(int columns) {
+    if (columns > 2 * LANES && 4 * LANES == Long.SIZE) {
+      return 4 * LANES;
+    }
     return columns <= LANES || 2 * LANES > Long.SIZE ? LANES : 2 * LANES;
   }
 
@@ -57,8 +60,10 @@ public final class VectorKernels implements FloatKernels {
       int cStride) {
     if (width == LANES) {
       NarrowTile.multiply(depth, a, offset, first, shift, b, bStart, bStride, c, cStart, cStride);
-    } else {
+    } else if (width == 2 * LANES) {
       WideTile.multiply(depth, a, offset, first, shift, b, bStart, bStride, c, cStart, cStride);
+    } else {
+      BroadTile.multiply(depth, a, offset, first, shift, b, bStart, bStride, c, cStart, cStride);
     }
   }
 
@@ -78,8 +83,10 @@ public final class VectorKernels implements FloatKernels {
       int cStride) {
     if (width == LANES) {
       NarrowTile.outer(depth, a, offset, first, shift, b, bStart, bStride, c, cStart, cStride);
-    } else {
+    } else if (width == 2 * LANES) {
       WideTile.outer(depth, a, offset, first, shift, b, bStart, bStride, c, cStart, cStride);
+    } else {
+      BroadTile.outer(depth, a, offset, first, shift, b, bStart, bStride, c, cStart, cStride);
     }
   }
 
@@ -206,14 +213,60 @@ public final class VectorKernels implements FloatKernels {
   @Override
   public void addRows(
       float[] rows,
+      int start,
       int stride,
       int[] list,
       int[] runs,
+      int firstRun,
+      int runCount,
       int width,
       float factor,
       float[] out,
       int outStart,
       boolean accumulate) {
-    RowSum.add(rows, stride, list, runs, width, factor, out, outStart, accumulate);
+    RowSum.add(
+        rows,
+        start,
+        stride,
+        list,
+        runs,
+        firstRun,
+        runCount,
+        width,
+        factor,
+        out,
+        outStart,
+        accumulate);
+  }
+
+  @Override
+  public void addWeightedRows(
+      float[] rows,
+      int start,
+      int stride,
+      int[] list,
+      float[] counts,
+      int[] runs,
+      int firstRun,
+      int runCount,
+      int width,
+      float factor,
+      float[] out,
+      int outStart,
+      boolean accumulate) {
+    WeightedRowSum.add(
+        rows,
+        start,
+        stride,
+        list,
+        counts,
+        runs,
+        firstRun,
+        runCount,
+        width,
+        factor,
+        out,
+        outStart,
+        accumulate);
   }
 }

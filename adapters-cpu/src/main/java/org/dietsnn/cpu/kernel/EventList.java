@@ -1,0 +1,78 @@
+package org.dietsnn.cpu.kernel;
+
+/**
+ * The events of some frames of a synapse's source: one per pooled input that received spikes, and
+ * how many. Filled by {@link EventConvolution#list}; arrays grow to what the busiest frames need
+ * and stay.
+ *
+ * <p>In order of pooled rows, columns and channels, the inputs of one row of a window are one run
+ * of the list: three numbers name where row 0 of its weights lies within a block, its first event
+ * and the end of its events. Every block of output channels takes the same runs. Listed in planes,
+ * all of this is repeated for every {@link EventConvolution#PLANE} channels.
+ */
+public final class EventList {
+  int[] inputs = new int[0];
+  float[] counts = new float[0];
+  int[] runs = new int[0];
+  boolean weighted;
+  int planes;
+  int size;
+  private int[] index = new int[0];
+
+  /** Begins a list. */
+  void begin(int most, boolean countsSpikes, int planeCount) {
+    if (inputs.length < most) {
+      inputs = new int[most];
+    }
+    if (countsSpikes && counts.length < inputs.length) {
+      counts = new float[inputs.length];
+    }
+    weighted = countsSpikes;
+    planes = planeCount;
+    size = 0;
+  }
+
+  /** Appends an event for each bit of {@code fired}. */
+  void append(long fired, int firstInput) {
+    int n = size;
+    long left = fired;
+    while (left != 0) {
+      inputs[n++] = firstInput + Long.numberOfTrailingZeros(left);
+      left &= left - 1;
+    }
+    size = n;
+  }
+
+  /** Appends an event for each bit of any word; the words are the digits of its count. */
+  void append(long ones, long twos, long fours, int firstInput) {
+    int n = size;
+    long left = ones | twos | fours;
+    while (left != 0) {
+      int bit = Long.numberOfTrailingZeros(left);
+      inputs[n] = firstInput + bit;
+      counts[n++] = (ones >>> bit & 1) + 2 * (twos >>> bit & 1) + 4 * (fours >>> bit & 1);
+      left &= left - 1;
+    }
+    size = n;
+  }
+
+  /** The index of one frame while it is listed: at least so many ints of any content. */
+  int[] index(int length) {
+    if (index.length < length) {
+      index = new int[length];
+    }
+    return index;
+  }
+
+  /** Makes room for runs. */
+  void makeRoomForRuns(int length) {
+    if (runs.length < length) {
+      runs = new int[length];
+    }
+  }
+
+  /** Number of events. */
+  public int size() {
+    return size;
+  }
+}
