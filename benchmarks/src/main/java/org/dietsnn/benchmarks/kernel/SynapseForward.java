@@ -2,6 +2,7 @@ package org.dietsnn.benchmarks.kernel;
 
 import java.util.concurrent.TimeUnit;
 import org.dietsnn.cpu.kernel.EventConvolution;
+import org.dietsnn.cpu.kernel.EventList;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.KernelChoice;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -34,9 +35,7 @@ public class SynapseForward {
   private float[] current;
   private float[] staged;
   private float[] scratch;
-  private int[] list;
-  private int[] index;
-  private int[] runs;
+  private final EventList list = new EventList();
 
   /** Draws operands. */
   @Setup
@@ -49,9 +48,6 @@ public class SynapseForward {
     current = new float[FRAMES * synapse.geometry().outLength() + columns];
     staged = new float[synapse.convolution().stagedLength()];
     scratch = new float[synapse.convolution().scratchLength()];
-    list = new int[synapse.spikes().length];
-    index = new int[events.indexLength()];
-    runs = new int[events.runsLength()];
   }
 
   /** Every input is multiplied, spike or not. */
@@ -70,32 +66,40 @@ public class SynapseForward {
     return current;
   }
 
-  /** Spikes are listed, and rows of weights added. */
+  /** Spikes are listed, and rows of weights added, pixel by pixel. */
   @Benchmark
   @OperationsPerInvocation(FRAMES)
   public float[] eventDriven() {
+    return eventDriven(false);
+  }
+
+  /** The same, some channels at a time. */
+  @Benchmark
+  @OperationsPerInvocation(FRAMES)
+  public float[] eventDrivenInPlanes() {
+    return eventDriven(true);
+  }
+
+  private float[] eventDriven(boolean inPlanes) {
     int width = events.blockColumns();
     int channels = synapse.geometry().channelsOut();
     int pixels = synapse.geometry().heightOut() * synapse.geometry().widthOut();
-    for (int frame = 0; frame < FRAMES; frame++) {
-      events.list(synapse.bits(), frame * synapse.bits().length / FRAMES, list, 0, index, 0);
-      for (int block = 0; block * width < channels; block++) {
-        int out = frame * pixels * channels + block * width;
-        events.forward(
-            list,
-            index,
-            0,
-            1f,
-            synapse.weights(),
-            block,
-            0,
-            pixels,
-            current,
-            out,
-            channels,
-            false,
-            runs);
-      }
+    long[] bits = synapse.bits();
+    events.list(bits, 0, bits.length / FRAMES, FRAMES, synapse.spikes().length, inPlanes, list);
+    for (int block = 0; block * width < channels; block++) {
+      events.forward(
+          list,
+          FRAMES,
+          1f,
+          synapse.weights(),
+          block,
+          0,
+          pixels,
+          current,
+          block * width,
+          channels,
+          pixels * channels,
+          false);
     }
     return current;
   }

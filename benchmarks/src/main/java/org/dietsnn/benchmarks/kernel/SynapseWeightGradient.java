@@ -2,7 +2,6 @@ package org.dietsnn.benchmarks.kernel;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import org.dietsnn.cpu.kernel.EventConvolution;
 import org.dietsnn.cpu.kernel.EventWeightGradient;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.KernelChoice;
@@ -41,7 +40,7 @@ public class SynapseWeightGradient {
   private int capacity;
   private int[] lists;
   private int[] counts;
-  private int[] runs;
+  private final int[] runs = new int[3];
 
   /** Draws operands. */
   @Setup
@@ -56,7 +55,6 @@ public class SynapseWeightGradient {
     capacity = FRAMES * events.eventsPerFrame() + 1;
     lists = new int[events.lists() * capacity];
     counts = new int[events.lists()];
-    runs = new int[new EventConvolution(kernels, synapse.geometry()).runsLength()];
   }
 
   /** Every input is multiplied, spike or not. */
