@@ -192,7 +192,7 @@ public final class SideBySide implements Callable<Integer> {
   }
 
   private Agreement agreement(Conditions conditions, String net, double rate) {
-    progress(String.format(Locale.ROOT, "comparing %s at %g %%", net, 100 * rate));
+    progress(String.format(Locale.ROOT, "comparing %s at %.1f %%", net, 100 * rate));
     Workload workload = conditions.workloads().spiking(net, rate, conditions.ours());
     return Agreement.of(
         conditions.ours(),

@@ -22,8 +22,9 @@ record OtherJava() implements Measurement {
           "no Java of another version than %s in /usr/lib/jvm; name one with --other-java, or leave this measurement out"
               .formatted(running.version()));
     }
-    JavaHome older = running.feature() < other.feature() ? running : other;
-    JavaHome newer = older == running ? other : running;
+    boolean runningIsOlder = running.feature() < other.feature();
+    JavaHome older = runningIsOlder ? running : other;
+    JavaHome newer = runningIsOlder ? other : running;
     for (String net : conditions.nets("vgg9")) {
       for (double rate : conditions.rates(RATE)) {
         Workload workload = conditions.workloads().spiking(net, rate, conditions.ours());
@@ -39,7 +40,7 @@ record OtherJava() implements Measurement {
                     "JDK " + newer.version(),
                     workload.batch(),
                     conditions.alternation().time(onOlder, onNewer),
-                    BAR));
+                    rate == RATE ? BAR : Bar.NONE));
           }
         }
       }

@@ -89,7 +89,7 @@ public record Result(
         "%s %s%s: %s %.4g, %s %.4g %s, ratio %.3f (%.3f to %.3f)",
         measurement,
         net,
-        rate > 0 ? String.format(Locale.ROOT, " at %g %%", 100 * rate) : "",
+        rate > 0 ? String.format(Locale.ROOT, " at %.1f %%", 100 * rate) : "",
         a,
         valueA,
         b,

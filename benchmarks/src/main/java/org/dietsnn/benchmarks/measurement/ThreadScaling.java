@@ -31,7 +31,7 @@ record ThreadScaling() implements Measurement {
                     "1 thread",
                     workload.batch(),
                     conditions.alternation().time(withTwo, withOne),
-                    BAR));
+                    rate == RATE ? BAR : Bar.NONE));
           }
         }
       }

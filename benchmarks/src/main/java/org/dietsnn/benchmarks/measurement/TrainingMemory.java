@@ -42,7 +42,7 @@ record TrainingMemory() implements Measurement {
                 ratio,
                 ratio,
                 ratio,
-                BAR));
+                rate == RATE ? BAR : Bar.NONE));
       }
     }
   }

@@ -59,6 +59,9 @@ public final class ChildContestant implements Contestant {
     if (java.feature() >= 22) {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
+    if (java.feature() >= 24) {
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
     command.addAll(side == Side.OURS ? options : LIBTORCH_OPTIONS);
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), ChildProgram.class.getName()));

@@ -19,6 +19,7 @@ import org.dietsnn.domain.network.Synapse;
  * currents get the gradient c D of {@link LifLoop#backward}; the constant c is applied to weights
  * and weight gradients, which are small.
  */
+@SuppressWarnings("try") // A scope is there to be closed.
 final class BackwardPass {
   private final BoxedOperators operators;
   private final Network network;
@@ -82,7 +83,7 @@ final class BackwardPass {
 
   private void output(Tensor logitGradient) {
     Synapse.Dense synapse = currents.outputSynapse();
-    keepWeight(synapse, logitGradient.t().mm(tape.summed()));
+    keepWeight(synapse, denseWeightGradient(logitGradient, tape.summed()));
     Tensor weight = parameters.weight(synapse.weightName());
     Tensor read = tape.signal(synapse.source()).through(synapse);
     toSource(synapse, framesOfRows(operators.linear(logitGradient, weight.t()), read), 1);
@@ -126,7 +127,7 @@ final class BackwardPass {
       convolution(convolution, gradient, read, factor);
     } else if (synapse instanceof Synapse.Dense dense) {
       Tensor rows = Layout.rows(read);
-      keepWeight(dense, scaled(gradient.t().mm(rows), factor));
+      keepWeight(dense, scaled(denseWeightGradient(gradient, rows), factor));
       if (dense.source() > 0) {
         Tensor weight = parameters.weight(dense.weightName());
         // Rows are few: scaling the result costs less than scaling this weight.
@@ -163,6 +164,14 @@ final class BackwardPass {
     }
   }
 
+  /**
+   * {@code gradient^T rows}, by oneDNN as well: OpenBLAS is no quicker and has threads of its own,
+   * which would contend with those of OpenMP.
+   */
+  private Tensor denseWeightGradient(Tensor gradient, Tensor rows) {
+    return operators.linear(gradient.t().contiguous(), rows.t().contiguous());
+  }
+
   /** In place. */
   private static Tensor scaled(Tensor tensor, double factor) {
     if (factor != 1) {
@@ -190,7 +199,7 @@ final class BackwardPass {
       back = unpooled(gradient, tape.output(source), synapse.pooling());
     }
     if (arriving[source] == null) {
-      boolean own = factor == 1 && !(synapse instanceof Synapse.Identity && back == gradient);
+      boolean own = factor == 1 && !(synapse instanceof Synapse.Identity && synapse.pooling() == 1);
       arriving[source] = own ? back : back.mul(new Scalar((float) factor));
       arriving[source].retainReference();
     } else {

@@ -8,6 +8,7 @@ import org.dietsnn.domain.network.Network;
  * The forward pass of training, and what it leaves for the backward pass: potentials and spikes of
  * all steps and what the synapses read; of an ANN the activations.
  */
+@SuppressWarnings("try") // A scope is there to be closed.
 final class ForwardTape {
   private final Network network;
   private final TorchParameters parameters;

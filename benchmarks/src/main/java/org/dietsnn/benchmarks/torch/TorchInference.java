@@ -14,6 +14,7 @@ import org.dietsnn.domain.network.Population;
  * replace currents in place, and nothing is kept longer than its last reader needs it. Native
  * memory is freed when the garbage collector finds this.
  */
+@SuppressWarnings("try") // A scope is there to be closed.
 public final class TorchInference {
   private final Network network;
   private final TorchParameters parameters;

@@ -15,8 +15,8 @@ import org.dietsnn.domain.network.Parameters;
  * call for the synapses and with {@link LifLoop} for the neurons. Native memory is freed when the
  * garbage collector finds this.
  */
+@SuppressWarnings("try") // A scope is there to be closed.
 public final class TorchTraining {
-  private final Network network;
   private final TorchParameters parameters;
   private final Currents currents;
   private final TorchAdam optimiser;
@@ -40,7 +40,6 @@ public final class TorchTraining {
       org.dietsnn.domain.tensor.Tensor images,
       int[] labels,
       int steps) {
-    this.network = network;
     this.parameters = new TorchParameters(network, parameters);
     this.currents = new Currents(network, new PlainWeights(torch, this.parameters));
     this.optimiser = new TorchAdam(torch, this.parameters);

@@ -1,0 +1,106 @@
+package org.dietsnn.benchmarks.kernel;
+
+import java.util.concurrent.TimeUnit;
+import org.dietsnn.cpu.kernel.EventConvolution;
+import org.dietsnn.cpu.kernel.EventList;
+import org.dietsnn.cpu.kernel.FloatKernels;
+import org.dietsnn.cpu.kernel.KernelChoice;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** The current of a convolution from one frame of spikes; layers of VGG9. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class SynapseForward {
+  private static final int FRAMES = 5;
+
+  /** Channels in, channels out, side of the source, pooling. */
+  @Param({"64-128-32-2", "128-256-16-1", "512-512-4-2"})
+  public String layer;
+
+  /** Share of neurons that fire. */
+  @Param({"0.02", "0.05", "0.15", "0.5"})
+  public double density;
+
+  private SpikingSynapse synapse;
+  private EventConvolution events;
+  private float[] current;
+  private float[] staged;
+  private float[] scratch;
+  private final EventList list = new EventList();
+
+  /** Draws operands. */
+  @Setup
+  public void prepare() {
+    FloatKernels kernels = KernelChoice.of("auto").kernels();
+    synapse = SpikingSynapse.random(kernels, layer, density, FRAMES);
+    events = new EventConvolution(kernels, synapse.geometry());
+    int width = events.blockColumns();
+    int columns = (synapse.geometry().channelsOut() + width - 1) / width * width;
+    current = new float[FRAMES * synapse.geometry().outLength() + columns];
+    staged = new float[synapse.convolution().stagedLength()];
+    scratch = new float[synapse.convolution().scratchLength()];
+  }
+
+  /** Every input is multiplied, spike or not. */
+  @Benchmark
+  @OperationsPerInvocation(FRAMES)
+  public float[] dense() {
+    float[] read = synapse.spikes();
+    if (synapse.convolution().stages()) {
+      synapse.convolution().stage(FRAMES, read, 0, staged);
+      read = staged;
+    }
+    int blocks = synapse.convolution().blocks();
+    synapse
+        .convolution()
+        .forward(FRAMES, read, 0, synapse.weights(), 0, blocks, current, 0, false, scratch);
+    return current;
+  }
+
+  /** Spikes are listed, and rows of weights added, pixel by pixel. */
+  @Benchmark
+  @OperationsPerInvocation(FRAMES)
+  public float[] eventDriven() {
+    return eventDriven(false);
+  }
+
+  /** The same, some channels at a time. */
+  @Benchmark
+  @OperationsPerInvocation(FRAMES)
+  public float[] eventDrivenInPlanes() {
+    return eventDriven(true);
+  }
+
+  private float[] eventDriven(boolean inPlanes) {
+    int width = events.blockColumns();
+    int channels = synapse.geometry().channelsOut();
+    int pixels = synapse.geometry().heightOut() * synapse.geometry().widthOut();
+    long[] bits = synapse.bits();
+    events.list(bits, 0, bits.length / FRAMES, FRAMES, synapse.spikes().length, inPlanes, list);
+    for (int block = 0; block * width < channels; block++) {
+      events.forward(
+          list,
+          FRAMES,
+          1f,
+          synapse.weights(),
+          block,
+          0,
+          pixels,
+          current,
+          block * width,
+          channels,
+          pixels * channels,
+          false);
+    }
+    return current;
+  }
+}
