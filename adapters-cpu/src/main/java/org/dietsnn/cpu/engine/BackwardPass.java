@@ -3,6 +3,7 @@ package org.dietsnn.cpu.engine;
 import java.util.Arrays;
 import org.dietsnn.application.port.out.DropoutMasks;
 import org.dietsnn.cpu.kernel.Convolution;
+import org.dietsnn.cpu.kernel.DenseInputGradient;
 import org.dietsnn.cpu.kernel.FloatArrays;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.LinearSurrogate;
@@ -18,6 +19,9 @@ import org.dietsnn.domain.neuron.Surrogate;
  * synapses' weights and of the outputs before it.
  */
 final class BackwardPass {
+  /** Outputs whose gradients one task transposes. */
+  private static final int OUTPUTS = 64;
+
   private final NetworkPlan plan;
   private final FloatParameters parameters;
   private final FloatParameters gradients;
@@ -29,6 +33,7 @@ final class BackwardPass {
   private final WeightGradient weightGradient;
   private final GradientArrays outputGradients;
   private float[] weightsForGradient = new float[0];
+  private float[] transposed = new float[0];
 
   BackwardPass(
       NetworkPlan plan,
@@ -191,6 +196,10 @@ final class BackwardPass {
     if (first) {
       makeRoom(source, activations);
     }
+    if (synapse.dense()) {
+      throughWeights(p, s, activations, first);
+      return;
+    }
     if (!synapse.identity()) {
       packForGradient(p, s);
     }
@@ -202,6 +211,59 @@ final class BackwardPass {
           int from = task * perTask;
           int count = Math.min(perTask, frames - from);
           towardsSource(p, s, from, count, first, scratch[worker]);
+        });
+  }
+
+  /** A dense synapse, all frames at once. */
+  private void throughWeights(int p, int s, Activations activations, boolean first) {
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    DenseInputGradient kernel = new DenseInputGradient(kernels, synapse.convolution().geometry());
+    int frames = activations.images() * activations.steps();
+    int outputs = plan.neurons(p);
+    if (transposed.length < kernel.transposedLength(frames)) {
+      transposed = new float[kernel.transposedLength(frames)];
+    }
+    float[] gradient = outputGradients.of(p);
+    workers.run(
+        (outputs + OUTPUTS - 1) / OUTPUTS,
+        (task, worker) -> {
+          int from = task * OUTPUTS;
+          int to = Math.min(outputs, from + OUTPUTS);
+          kernel.transpose(frames, gradient, from, to, transposed);
+        });
+    float[] target = outputGradients.of(synapse.synapse().source());
+    boolean pools = synapse.synapse().pooling() > 1;
+    int pooledLength = synapse.convolution().geometry().pooledLength();
+    float[] pooled = pools ? new float[frames * pooledLength] : target;
+    workers.run(
+        kernel.ranges(),
+        (range, worker) ->
+            kernel.multiply(
+                range,
+                frames,
+                transposed,
+                parameters.packed(p, s),
+                pooled,
+                !pools && !first,
+                scratch[worker].floats(Scratch.Use.KERNEL, kernel.scratchLength(frames))));
+    if (pools) {
+      unpool(synapse, frames, pooled, target, first);
+    }
+  }
+
+  private void unpool(
+      SynapsePlan synapse, int frames, float[] pooled, float[] target, boolean first) {
+    Convolution convolution = synapse.convolution();
+    int sourceLength = convolution.geometry().sourceLength();
+    int pooledLength = convolution.geometry().pooledLength();
+    workers.run(
+        frames,
+        (frame, worker) -> {
+          int start = frame * sourceLength;
+          if (first) {
+            Arrays.fill(target, start, start + sourceLength, 0f);
+          }
+          convolution.unpool(1, pooled, frame * pooledLength, target, start);
         });
   }
 
@@ -231,7 +293,7 @@ final class BackwardPass {
       if (first) {
         Arrays.fill(target, targetStart, targetStart + count * sourceLength, 0f);
       }
-      convolution.unpool(count, pooled, target, targetStart);
+      convolution.unpool(count, pooled, 0, target, targetStart);
     } else {
       beforePooling(p, s, start, count, target, targetStart, !first, own);
     }

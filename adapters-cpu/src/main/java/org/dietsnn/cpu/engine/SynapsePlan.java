@@ -130,6 +130,10 @@ record SynapsePlan(
     return synapse instanceof Synapse.Identity;
   }
 
+  boolean dense() {
+    return synapse instanceof Synapse.Dense;
+  }
+
   boolean bias() {
     return synapse instanceof Synapse.Weighted weighted && weighted.bias();
   }

@@ -44,8 +44,7 @@ public final class Convolution {
     this.layout = layout(geometry, images);
     this.gradientLayout = gradientLayout(geometry, images);
     this.product = new PatchProduct(kernels, layout, geometry.channelsOut());
-    int columns = geometry.isDense() ? geometry.pooledLength() : geometry.channelsIn();
-    this.gradientProduct = new PatchProduct(kernels, gradientLayout, columns);
+    this.gradientProduct = new PatchProduct(kernels, gradientLayout, geometry.channelsIn());
     this.gradientWinograd =
         tiles(geometry)
             ? new WinogradProduct(
@@ -333,12 +332,13 @@ public final class Convolution {
    * gets nothing.
    *
    * @param count images
-   * @param dPooled {@code [count][heightIn][widthIn][cIn]}, from element 0
+   * @param dPooled {@code [count][heightIn][widthIn][cIn]}
+   * @param pooledStart its first element
    * @param dSource {@code [count][sourceHeight][sourceWidth][cIn]}; modified
    * @param start its first element
    */
-  public void unpool(int count, float[] dPooled, float[] dSource, int start) {
-    Staging.unpool(kernels, geometry, count, dPooled, dSource, start);
+  public void unpool(int count, float[] dPooled, int pooledStart, float[] dSource, int start) {
+    Staging.unpool(kernels, geometry, count, dPooled, pooledStart, dSource, start);
   }
 
   /** Whether the gradient towards the input goes by {@link WinogradProduct}. */
@@ -364,9 +364,6 @@ public final class Convolution {
   }
 
   private static PatchLayout gradientLayout(ConvGeometry g, int images) {
-    if (g.isDense()) {
-      return PatchLayout.windows(images, 1, 1, g.channelsOut(), 1, 1, 1);
-    }
     int height = g.heightIn() + g.kernelHeight() - 1;
     int width = g.widthIn() + g.kernelWidth() - 1;
     return PatchLayout.windows(

@@ -85,13 +85,19 @@ final class Staging {
 
   /** Adds to each source pixel its share of the gradient of its window's average; modifies to. */
   static void unpool(
-      FloatKernels kernels, ConvGeometry g, int images, float[] from, float[] to, int toStart) {
+      FloatKernels kernels,
+      ConvGeometry g,
+      int images,
+      float[] from,
+      int fromStart,
+      float[] to,
+      int toStart) {
     int channels = g.channelsIn();
     float share = 1f / (g.pool() * g.pool());
     for (int row = 0; row < images * g.heightIn() * g.pool(); row++) {
       int image = row / (g.heightIn() * g.pool());
       int y = row % (g.heightIn() * g.pool());
-      int source = (image * g.heightIn() + y / g.pool()) * g.widthIn() * channels;
+      int source = fromStart + (image * g.heightIn() + y / g.pool()) * g.widthIn() * channels;
       int target = toStart + image * g.sourceLength() + y * g.sourceWidth() * channels;
       for (int x = 0; x < g.widthIn() * g.pool(); x++) {
         int at = source + x / g.pool() * channels;

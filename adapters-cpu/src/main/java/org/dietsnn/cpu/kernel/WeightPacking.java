@@ -41,9 +41,8 @@ final class WeightPacking {
   }
 
   /**
-   * For the gradient towards the input, from the weights as {@link #forward} packed them. A
-   * convolution has input channels as columns and [ky][kx][cOut] as depth, with the taps in
-   * reverse; a dense synapse has [y][x][cIn] as columns and cOut as depth.
+   * For the gradient of a convolution towards its input, from the weights as {@link #forward}
+   * packed them: columns are input channels, depth is [ky][kx][cOut] with the taps in reverse.
    *
    * @param width columns of a block of {@code packed}
    * @param backWidth columns of a block of {@code back}
@@ -57,29 +56,21 @@ final class WeightPacking {
       int backWidth,
       int block,
       PackedWeights back) {
-    int taps = g.isDense() ? 1 : g.kernelHeight() * g.kernelWidth();
-    int columns = g.isDense() ? g.pooledLength() : g.channelsIn();
+    int taps = g.kernelHeight() * g.kernelWidth();
     int depth = taps * g.channelsOut();
-    int valid = Math.min(backWidth, columns - block * backWidth);
+    int valid = Math.min(backWidth, g.channelsIn() - block * backWidth);
     int first = back.start() + block * depth * backWidth;
     if (valid < backWidth) {
       Arrays.fill(back.values(), first, first + depth * backWidth, 0f);
     }
     for (int tap = 0; tap < taps; tap++) {
-      int source = tap * columns + block * backWidth;
+      int source = tap * g.channelsIn() + block * backWidth;
       int target = first + (taps - 1 - tap) * g.channelsOut() * backWidth;
       for (int co = 0; co < g.channelsOut(); co += width) {
-        int rows = Math.min(width, g.channelsOut() - co);
+        int columns = Math.min(width, g.channelsOut() - co);
         int from = packed.start() + (co / width * g.fanIn() + source) * width;
-        transpose(
-            packed.values(),
-            from,
-            width,
-            valid,
-            rows,
-            back.values(),
-            target + co * backWidth,
-            backWidth);
+        int to = target + co * backWidth;
+        transpose(packed.values(), from, width, valid, columns, back.values(), to, backWidth);
       }
     }
   }

@@ -13,11 +13,13 @@ final class SynapseRun {
   final float[] source;
   final float[] weights;
   final float[] outGradient;
+  private final FloatKernels kernels;
   private final Convolution convolution;
   private final int images;
   private final float[] scratch;
 
   SynapseRun(FloatKernels kernels, ConvGeometry g, int images, long seed) {
+    this.kernels = kernels;
     this.convolution = new Convolution(kernels, g, images);
     this.images = images;
     Random random = new Random(seed);
@@ -83,6 +85,9 @@ final class SynapseRun {
   /** Gradient towards the source, added to {@code initial}. */
   float[] sourceGradient(int group, boolean split, float[] initial) {
     ConvGeometry g = convolution.geometry();
+    if (g.isDense()) {
+      return denseSourceGradient(initial);
+    }
     PackedWeights forward = new PackedWeights(nans(convolution.packedLength() + MARGIN), MARGIN);
     convolution.packWeights(weights, 0, forward);
     float[] packed = nans(convolution.packedForInputGradientLength());
@@ -110,8 +115,30 @@ final class SynapseRun {
             count, a, start, packed, b, b + step, to, toStart, direct, scratch);
       }
       if (!direct) {
-        convolution.unpool(count, pooled, result, image * g.sourceLength());
+        convolution.unpool(count, pooled, 0, result, image * g.sourceLength());
       }
+    }
+    return result;
+  }
+
+  private float[] denseSourceGradient(float[] initial) {
+    ConvGeometry g = convolution.geometry();
+    DenseInputGradient gradient = new DenseInputGradient(kernels, g);
+    PackedWeights forward = new PackedWeights(nans(convolution.packedLength() + MARGIN), MARGIN);
+    convolution.packWeights(weights, 0, forward);
+    float[] transposed = nans(gradient.transposedLength(images));
+    for (int o = 0; o < g.channelsOut(); o += 5) {
+      int end = Math.min(g.channelsOut(), o + 5);
+      gradient.transpose(images, outGradient, o, end, transposed);
+    }
+    float[] result = initial.clone();
+    float[] target = g.pool() == 1 ? result : nans(images * g.pooledLength());
+    for (int range = gradient.ranges() - 1; range >= 0; range--) {
+      float[] own = nans(gradient.scratchLength(images));
+      gradient.multiply(range, images, transposed, forward, target, g.pool() == 1, own);
+    }
+    if (g.pool() > 1) {
+      convolution.unpool(images, target, 0, result, 0);
     }
     return result;
   }
