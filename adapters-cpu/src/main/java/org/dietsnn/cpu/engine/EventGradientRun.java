@@ -27,6 +27,7 @@ final class EventGradientRun {
   private final Scratch[] scratch;
   private float[] padded = new float[0];
   private int[] events = new int[0];
+  private float[] spikes = new float[0];
   private int[] counts = new int[0];
 
   EventGradientRun(Workers workers, Scratch[] scratch) {
@@ -66,6 +67,7 @@ final class EventGradientRun {
                   activations.value(source),
                   capacity,
                   events,
+                  spikes,
                   counts,
                   padded,
                   PackedWeights.ALIGNED,
@@ -92,13 +94,16 @@ final class EventGradientRun {
   private void list(
       SynapsePlan synapse,
       EventWeightGradient kernel,
-      long[] spikes,
+      long[] bits,
       int start,
       int count,
       int capacity) {
     int length = Math.multiplyExact(kernel.lists(), capacity);
     if (events.length < length) {
       events = new int[length];
+    }
+    if (kernel.countsSpikes() && spikes.length < length) {
+      spikes = new float[length];
     }
     if (counts.length < kernel.lists()) {
       counts = new int[kernel.lists()];
@@ -109,12 +114,13 @@ final class EventGradientRun {
         (task, worker) ->
             kernel.list(
                 count,
-                spikes,
+                bits,
                 start,
                 task * CHANNELS,
                 Math.min(channels, (task + 1) * CHANNELS),
                 capacity,
                 events,
+                spikes,
                 counts));
   }
 

@@ -151,14 +151,13 @@ public final class EventConvolution {
     if (geometry.pool() == 1) {
       list.append(bits[at] & wanted, position);
     } else if (geometry.pool() == 2) {
-      long a = bits[at] & wanted;
-      long b = bits[at + words] & wanted;
-      long c = bits[at + down] & wanted;
-      long d = bits[at + down + words] & wanted;
-      long both = a & b;
-      long bothBelow = c & d;
-      long carry = (a ^ b) & (c ^ d);
-      list.append(a ^ b ^ c ^ d, both ^ bothBelow ^ carry, both & bothBelow, position);
+      list.append(
+          new SpikeWords.WindowSum(
+              bits[at] & wanted,
+              bits[at + words] & wanted,
+              bits[at + down] & wanted,
+              bits[at + down + words] & wanted),
+          position);
     } else {
       for (int py = 0; py < geometry.pool(); py++) {
         for (int px = 0; px < geometry.pool(); px++) {

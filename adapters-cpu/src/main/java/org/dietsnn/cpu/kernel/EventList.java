@@ -43,14 +43,14 @@ public final class EventList {
     size = n;
   }
 
-  /** Appends an event for each bit of any word; the words are the digits of its count. */
-  void append(long ones, long twos, long fours, int firstInput) {
+  /** Appends an event for each bit of a window, with its number. */
+  void append(SpikeWords.WindowSum sum, int firstInput) {
     int n = size;
-    long left = ones | twos | fours;
+    long left = sum.any();
     while (left != 0) {
       int bit = Long.numberOfTrailingZeros(left);
       inputs[n] = firstInput + bit;
-      counts[n++] = (ones >>> bit & 1) + 2 * (twos >>> bit & 1) + 4 * (fours >>> bit & 1);
+      counts[n++] = sum.of(bit);
       left &= left - 1;
     }
     size = n;

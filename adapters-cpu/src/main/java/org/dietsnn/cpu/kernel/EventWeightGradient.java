@@ -44,7 +44,12 @@ public final class EventWeightGradient {
   /** Most events of one list and frame. */
   public int eventsPerFrame() {
     int pixels = geometry.isDense() ? 1 : geometry.heightIn() * geometry.widthIn();
-    return pixels * geometry.pool() * geometry.pool();
+    return countsSpikes() ? pixels : pixels * geometry.pool() * geometry.pool();
+  }
+
+  /** Whether an event stands for all spikes of a 2x2 pooling window. */
+  public boolean countsSpikes() {
+    return geometry.pool() == 2;
   }
 
   /** Disjoint parts of the gradient: blocks of output channels times taps. */
@@ -71,6 +76,8 @@ public final class EventWeightGradient {
    * @param toChannel end of the input channels, of the same word
    * @param capacity at least frames times {@link #eventsPerFrame}, plus 1
    * @param events {@code [lists][capacity]}; modified
+   * @param spikes beside each event, how many spikes it stands for, if {@link #countsSpikes};
+   *     modified
    * @param counts events in each list; those of the channels asked for are modified
    */
   public void list(
@@ -81,6 +88,7 @@ public final class EventWeightGradient {
       int toChannel,
       int capacity,
       int[] events,
+      float[] spikes,
       int[] counts) {
     ConvGeometry g = geometry;
     boolean dense = g.isDense();
@@ -95,21 +103,62 @@ public final class EventWeightGradient {
     }
     for (int frame = 0; frame < frames; frame++) {
       int frameStart = start + frame * g.sourceHeight() * g.sourceWidth() * words;
-      for (int row = 0; row < g.heightIn() * g.pool(); row++) {
-        for (int column = 0; column < g.widthIn() * g.pool(); column++) {
-          int y = row / g.pool();
-          int x = column / g.pool();
-          int pixel = frameStart + (row * g.sourceWidth() + column) * words;
+      for (int y = 0; y < g.heightIn(); y++) {
+        for (int x = 0; x < g.widthIn(); x++) {
+          int at = frameStart + (y * g.sourceWidth() + x) * g.pool() * words + word;
           int event = frame * rowsPerFrame + (dense ? 0 : y * rowWidth + x);
           int first = word * Long.SIZE + (dense ? (y * g.widthIn() + x) * g.channelsIn() : 0);
-          long fired = bits[pixel + word] & wanted;
-          while (fired != 0) {
-            int channel = first + Long.numberOfTrailingZeros(fired);
-            events[channel * capacity + counts[channel]++] = event;
-            fired &= fired - 1;
+          if (countsSpikes()) {
+            window(bits, at, words, wanted, first, event, capacity, events, spikes, counts);
+          } else {
+            for (int py = 0; py < g.pool(); py++) {
+              for (int px = 0; px < g.pool(); px++) {
+                long fired = bits[at + (py * g.sourceWidth() + px) * words] & wanted;
+                append(fired, first, event, capacity, events, counts);
+              }
+            }
           }
         }
       }
+    }
+  }
+
+  private static void append(
+      long fired, int first, int event, int capacity, int[] events, int[] counts) {
+    long left = fired;
+    while (left != 0) {
+      int channel = first + Long.numberOfTrailingZeros(left);
+      events[channel * capacity + counts[channel]++] = event;
+      left &= left - 1;
+    }
+  }
+
+  /** Appends the channels of a 2x2 window, with the number of its neurons that fired. */
+  private void window(
+      long[] bits,
+      int at,
+      int words,
+      long wanted,
+      int first,
+      int event,
+      int capacity,
+      int[] events,
+      float[] spikes,
+      int[] counts) {
+    int down = geometry.sourceWidth() * words;
+    SpikeWords.WindowSum sum =
+        new SpikeWords.WindowSum(
+            bits[at] & wanted,
+            bits[at + words] & wanted,
+            bits[at + down] & wanted,
+            bits[at + down + words] & wanted);
+    long left = sum.any();
+    while (left != 0) {
+      int bit = Long.numberOfTrailingZeros(left);
+      int place = (first + bit) * capacity + counts[first + bit]++;
+      events[place] = event;
+      spikes[place] = sum.of(bit);
+      left &= left - 1;
     }
   }
 
@@ -120,6 +169,7 @@ public final class EventWeightGradient {
    * @param value what each spike is worth
    * @param capacity as in {@link #list}
    * @param events from {@link #list}
+   * @param spikes from {@link #list}
    * @param counts from {@link #list}
    * @param gradients output gradients of the frames, padded as by {@link
    *     Convolution#stageGradient}, or as they are where that does not stage
@@ -133,6 +183,7 @@ public final class EventWeightGradient {
       float value,
       int capacity,
       int[] events,
+      float[] spikes,
       int[] counts,
       float[] gradients,
       int start,
@@ -157,23 +208,18 @@ public final class EventWeightGradient {
       runs[1] = list * capacity;
       runs[2] = runs[1] + counts[list];
       int target = packed.start() + (block * depth + tap * lists() + list) * width;
-      if (valid == width) {
-        kernels.addRows(
-            gradients,
-            0,
-            g.channelsOut(),
-            events,
-            runs,
-            0,
-            1,
-            width,
-            factor,
-            packed.values(),
-            target,
-            true);
+      boolean whole = valid == width;
+      float[] out = whole ? packed.values() : scratch;
+      int outStart = whole ? target : 0;
+      int stride = g.channelsOut();
+      if (countsSpikes()) {
+        kernels.addWeightedRows(
+            gradients, 0, stride, events, spikes, runs, 0, 1, width, factor, out, outStart, whole);
       } else {
         kernels.addRows(
-            gradients, 0, g.channelsOut(), events, runs, 0, 1, width, factor, scratch, 0, false);
+            gradients, 0, stride, events, runs, 0, 1, width, factor, out, outStart, whole);
+      }
+      if (!whole) {
         FloatArrays.add(valid, scratch, 0, packed.values(), target);
       }
     }

@@ -260,6 +260,18 @@ public interface FloatKernels {
   void multiply(int count, float[] x, int xStart, float[] y, int yStart);
 
   /**
+   * Transforms weights for {@link WinogradProduct}: {@code G g G'} with {@code G = [1 0 0; .5 .5
+   * .5; .5 -.5 .5; 0 0 1]}, pair of channels by pair.
+   *
+   * @param count number of pairs
+   * @param g {@code [ky][kx][count]}
+   * @param gStart its first element
+   * @param to {@code [16][count]}, row by row; modified
+   * @param toStart its first element
+   */
+  void winogradWeights(int count, float[] g, int gStart, float[] to, int toStart);
+
+  /**
    * Transforms a tile of 4x4 pixels for {@link WinogradProduct}: {@code B' d B} with {@code B' = [1
    * 0 -1 0; 0 1 1 0; 0 -1 1 0; 0 1 0 -1]}, channel by channel.
    *

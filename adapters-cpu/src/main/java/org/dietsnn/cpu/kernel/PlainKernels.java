@@ -317,4 +317,9 @@ public final class PlainKernels implements FloatKernels {
     ScalarWinograd.output(
         0, channels, m, mStart, pointStride, to, toStart, pixelStride, rowStride, accumulate);
   }
+
+  @Override
+  public void winogradWeights(int count, float[] g, int gStart, float[] to, int toStart) {
+    ScalarWinograd.weights(0, count, g, gStart, to, toStart);
+  }
 }

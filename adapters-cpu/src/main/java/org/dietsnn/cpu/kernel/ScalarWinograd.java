@@ -8,6 +8,30 @@ package org.dietsnn.cpu.kernel;
 public final class ScalarWinograd {
   private ScalarWinograd() {}
 
+  /** See {@link FloatKernels#winogradWeights}. */
+  public static void weights(int from, int count, float[] g, int gStart, float[] to, int toStart) {
+    for (int i = from; i < count; i++) {
+      int at = gStart + i;
+      for (int y = 0; y < 4; y++) {
+        float left = combined(y, g[at], g[at + 3 * count], g[at + 6 * count]);
+        float middle = combined(y, g[at + count], g[at + 4 * count], g[at + 7 * count]);
+        float right = combined(y, g[at + 2 * count], g[at + 5 * count], g[at + 8 * count]);
+        for (int x = 0; x < 4; x++) {
+          to[toStart + (y * 4 + x) * count + i] = combined(x, left, middle, right);
+        }
+      }
+    }
+  }
+
+  private static float combined(int row, float a, float b, float c) {
+    return switch (row) {
+      case 0 -> a;
+      case 1 -> (a + b + c) * 0.5f;
+      case 2 -> (a - b + c) * 0.5f;
+      default -> c;
+    };
+  }
+
   /** See {@link FloatKernels#winogradInput}. */
   public static void input(
       int from,

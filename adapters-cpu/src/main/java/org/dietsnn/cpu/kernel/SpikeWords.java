@@ -63,4 +63,27 @@ public final class SpikeWords {
       }
     }
   }
+
+  /**
+   * How many of four words have each bit, as binary digits.
+   *
+   * @param ones bits that an odd number of them have
+   * @param twos bits whose number has a second digit
+   * @param fours bits that all of them have
+   */
+  record WindowSum(long ones, long twos, long fours) {
+    WindowSum(long a, long b, long c, long d) {
+      this(a ^ b ^ c ^ d, a & b ^ c & d ^ (a ^ b) & (c ^ d), a & b & c & d);
+    }
+
+    /** Bits that at least one has. */
+    long any() {
+      return ones | twos | fours;
+    }
+
+    /** The number of one bit, 0 to 4. */
+    int of(int bit) {
+      return (int) ((ones >>> bit & 1) + 2 * (twos >>> bit & 1) + 4 * (fours >>> bit & 1));
+    }
+  }
 }

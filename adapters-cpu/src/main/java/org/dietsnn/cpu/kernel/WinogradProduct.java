@@ -71,8 +71,7 @@ final class WinogradProduct {
   }
 
   /**
-   * Transforms a block of weights, {@code G g G'} with {@code G = [1 0 0; .5 .5 .5; .5 -.5 .5; 0 0
-   * 1]}.
+   * Transforms a block of weights.
    *
    * @param taps {@code [ky][kx][depth][blockColumns]}
    * @param start first tap of the block
@@ -82,29 +81,7 @@ final class WinogradProduct {
   void transformWeights(float[] taps, int start, int number, float[] packed) {
     int plane = depth * block;
     int target = number * POINTS * plane;
-    float[] g = new float[9];
-    for (int i = 0; i < plane; i++) {
-      for (int tap = 0; tap < 9; tap++) {
-        g[tap] = taps[start + tap * plane + i];
-      }
-      for (int y = 0; y < 4; y++) {
-        float left = combined(y, g[0], g[3], g[6]);
-        float middle = combined(y, g[1], g[4], g[7]);
-        float right = combined(y, g[2], g[5], g[8]);
-        for (int x = 0; x < 4; x++) {
-          packed[target + (y * 4 + x) * plane + i] = combined(x, left, middle, right);
-        }
-      }
-    }
-  }
-
-  private static float combined(int row, float a, float b, float c) {
-    return switch (row) {
-      case 0 -> a;
-      case 1 -> (a + b + c) * 0.5f;
-      case 2 -> (a - b + c) * 0.5f;
-      default -> c;
-    };
+    kernels.winogradWeights(plane, taps, start, packed, target);
   }
 
   /** {@code c (=|+=) conv(a)} for padded images and the blocks {@code [from, to)}; modifies c. */

@@ -143,14 +143,16 @@ class EventConvolutionTest {
       long[] bits = bits(g, spikes);
       int capacity = FRAMES * gradient.eventsPerFrame() + 1;
       int[] events = new int[gradient.lists() * capacity];
+      float[] worth = new float[events.length];
       int[] counts = new int[gradient.lists()];
       for (int c = 0; c < g.channelsIn(); c++) {
-        gradient.list(FRAMES, bits, 0, c, c + 1, capacity, events, counts);
+        gradient.list(FRAMES, bits, 0, c, c + 1, capacity, events, worth, counts);
       }
       PackedWeights packed = new PackedWeights(new float[dense.packedLength() + 5], 5);
       float[] scratch = new float[gradient.scratchLength()];
       for (int unit = gradient.units() - 1; unit >= 0; unit--) {
-        gradient.add(unit, VALUE, capacity, events, counts, rows, 0, packed, new int[3], scratch);
+        gradient.add(
+            unit, VALUE, capacity, events, worth, counts, rows, 0, packed, new int[3], scratch);
       }
       float[] actual = new float[g.weightLength()];
       dense.addUnpacked(packed, actual, 0);

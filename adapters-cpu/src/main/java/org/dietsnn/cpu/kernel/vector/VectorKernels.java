@@ -296,4 +296,9 @@ public final class VectorKernels implements FloatKernels {
     VectorWinograd.output(
         channels, m, mStart, pointStride, to, toStart, pixelStride, rowStride, accumulate);
   }
+
+  @Override
+  public void winogradWeights(int count, float[] g, int gStart, float[] to, int toStart) {
+    VectorWinograd.weights(count, g, gStart, to, toStart);
+  }
 }

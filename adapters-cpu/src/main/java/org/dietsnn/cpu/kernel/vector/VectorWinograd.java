@@ -13,6 +13,46 @@ final class VectorWinograd {
 
   private VectorWinograd() {}
 
+  static void weights(int count, float[] g, int gStart, float[] to, int toStart) {
+    int bound = SPECIES.loopBound(count);
+    for (int i = 0; i < bound; i += LANES) {
+      int at = gStart + i;
+      FloatVector g00 = fromArray(SPECIES, g, at);
+      FloatVector g01 = fromArray(SPECIES, g, at + count);
+      FloatVector g02 = fromArray(SPECIES, g, at + 2 * count);
+      FloatVector g10 = fromArray(SPECIES, g, at + 3 * count);
+      FloatVector g11 = fromArray(SPECIES, g, at + 4 * count);
+      FloatVector g12 = fromArray(SPECIES, g, at + 5 * count);
+      FloatVector g20 = fromArray(SPECIES, g, at + 6 * count);
+      FloatVector g21 = fromArray(SPECIES, g, at + 7 * count);
+      FloatVector g22 = fromArray(SPECIES, g, at + 8 * count);
+      FloatVector h10 = g00.add(g10).add(g20).mul(0.5f);
+      FloatVector h20 = g00.sub(g10).add(g20).mul(0.5f);
+      FloatVector h11 = g01.add(g11).add(g21).mul(0.5f);
+      FloatVector h21 = g01.sub(g11).add(g21).mul(0.5f);
+      FloatVector h12 = g02.add(g12).add(g22).mul(0.5f);
+      FloatVector h22 = g02.sub(g12).add(g22).mul(0.5f);
+      int point = toStart + i;
+      g00.intoArray(to, point);
+      g00.add(g01).add(g02).mul(0.5f).intoArray(to, point + count);
+      g00.sub(g01).add(g02).mul(0.5f).intoArray(to, point + 2 * count);
+      g02.intoArray(to, point + 3 * count);
+      h10.intoArray(to, point + 4 * count);
+      h10.add(h11).add(h12).mul(0.5f).intoArray(to, point + 5 * count);
+      h10.sub(h11).add(h12).mul(0.5f).intoArray(to, point + 6 * count);
+      h12.intoArray(to, point + 7 * count);
+      h20.intoArray(to, point + 8 * count);
+      h20.add(h21).add(h22).mul(0.5f).intoArray(to, point + 9 * count);
+      h20.sub(h21).add(h22).mul(0.5f).intoArray(to, point + 10 * count);
+      h22.intoArray(to, point + 11 * count);
+      g20.intoArray(to, point + 12 * count);
+      g20.add(g21).add(g22).mul(0.5f).intoArray(to, point + 13 * count);
+      g20.sub(g21).add(g22).mul(0.5f).intoArray(to, point + 14 * count);
+      g22.intoArray(to, point + 15 * count);
+    }
+    ScalarWinograd.weights(bound, count, g, gStart, to, toStart);
+  }
+
   static void input(
       int channels,
       float[] d,
