@@ -15,10 +15,17 @@ final class Currents {
 
   private final NetworkPlan plan;
   private final FloatParameters parameters;
+  private final TransformedWeights tiles;
 
   Currents(NetworkPlan plan, FloatParameters parameters) {
     this.plan = plan;
     this.parameters = parameters;
+    this.tiles = new TransformedWeights(plan, parameters);
+  }
+
+  /** To be called before threads compute currents of a population. */
+  void prepare(int p, Workers workers) {
+    tiles.prepare(p, workers);
   }
 
   /**
@@ -234,6 +241,18 @@ final class Currents {
       int target = start + f * outLength;
       if (synapse.identity()) {
         put(count * outLength, staged, stagedStart, current, target, accumulate);
+      } else if (tiles.of(p, s) != null) {
+        convolution.forwardTiles(
+            count,
+            staged,
+            stagedStart,
+            tiles.of(p, s),
+            0,
+            convolution.blocks(),
+            current,
+            target,
+            accumulate,
+            scratch.floats(Scratch.Use.KERNEL, convolution.scratchLength()));
       } else {
         convolution.forward(
             count,

@@ -115,6 +115,7 @@ final class FloatProbe implements CurrentProbe {
     if (current.length < images * neurons) {
       current = new float[images * neurons];
     }
+    currents.prepare(p, workers);
     int perTask = Math.max(1, Math.min(plan.frames(p), images / workers.threads()));
     workers.run(
         (images + perTask - 1) / perTask,

@@ -100,6 +100,7 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
               chunk.from(),
               chunk.to());
         });
+    parameters.arrays().changed();
   }
 
   @Override

@@ -71,6 +71,7 @@ final class ForwardPass {
       }
       time.forward(p);
     }
+    currents.prepare(last, workers);
     shareOut(
         last,
         activations,
@@ -111,6 +112,7 @@ final class ForwardPass {
   }
 
   void rectify(int p, Activations activations, DropoutMasks dropout) {
+    currents.prepare(p, workers);
     Shape shape = plan.population(p).shape();
     boolean drops = dropout.kept().containsKey(p);
     shareOut(
@@ -158,6 +160,7 @@ final class ForwardPass {
     }
     events.run(p, activations, chosen, byEvents, firing);
     if (byEvents < images) {
+      currents.prepare(p, workers);
       shareOut(
           p,
           activations,

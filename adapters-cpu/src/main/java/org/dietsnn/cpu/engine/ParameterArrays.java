@@ -24,6 +24,7 @@ final class ParameterArrays {
   private final Map<String, Integer> starts = new LinkedHashMap<>();
   private final Map<String, Integer> lengths = new LinkedHashMap<>();
   private final float[] values;
+  private int version;
 
   /** All zero. */
   ParameterArrays(NetworkPlan plan) {
@@ -71,6 +72,16 @@ final class ParameterArrays {
     values[start(name)] = value;
   }
 
+  /** To be called after values have changed. */
+  void changed() {
+    version++;
+  }
+
+  /** Another number whenever values have changed. */
+  int version() {
+    return version;
+  }
+
   /** Replaces all values; {@code parameters} may hold others beside. */
   void set(Parameters parameters, String prefix) {
     for (ParameterSpec spec : specs) {
@@ -83,6 +94,7 @@ final class ParameterArrays {
         packing.packWeights(canonical, 0, new PackedWeights(values, start));
       }
     }
+    changed();
   }
 
   /** Copies of all values in canonical order. */

@@ -36,6 +36,16 @@ class ConvolutionTest {
 
   @ParameterizedTest
   @MethodSource("synapses")
+  void forwardByTilesIsTheSame(String kernels, ConvGeometry g) {
+    SynapseRun run = run(kernels, g);
+    double[] expected = new NaiveConvolution(g, IMAGES).forward(run.source, run.weights);
+    float[] initial = SynapseRun.random(new Random(2), expected.length);
+
+    assertClose(run.forwardTiles(initial), expected, initial);
+  }
+
+  @ParameterizedTest
+  @MethodSource("synapses")
   void weightGradientIsAddedInPyTorchOrder(String kernels, ConvGeometry g) {
     SynapseRun run = run(kernels, g);
     NaiveConvolution naive = new NaiveConvolution(g, IMAGES);
@@ -83,6 +93,9 @@ class ConvolutionTest {
         new ArrayList<>(
             List.of(
                 Geometries.conv(64, 6, 6, 64, 3, 1, 1),
+                Geometries.conv(70, 4, 6, 33, 3, 1, 1),
+                Geometries.conv(33, 6, 8, 70, 3, 1, 0),
+                new ConvGeometry(40, 9, 8, 2, 100, 3, 3, 1, 1),
                 Geometries.conv(3, 9, 8, 32, 3, 1, 1),
                 Geometries.conv(1, 1, 1, 1, 1, 1, 0),
                 Geometries.conv(2, 3, 3, 3, 1, 1, 2),

@@ -56,6 +56,28 @@ final class SynapseRun {
     return Arrays.copyOfRange(out, MARGIN, out.length);
   }
 
+  /** All images, block by block, added to {@code initial}; as {@link #forward} without tiles. */
+  float[] forwardTiles(float... initial) {
+    if (!convolution.hasTiles()) {
+      return forward(images, false, initial);
+    }
+    PackedWeights packed = new PackedWeights(nans(convolution.packedLength() + MARGIN), MARGIN);
+    convolution.packWeights(weights, 0, packed);
+    float[] transformed = nans(convolution.transformedLength());
+    float[] staged = nans(convolution.stagedLength());
+    if (convolution.stages()) {
+      convolution.stage(images, source, 0, staged);
+    } else {
+      staged = source;
+    }
+    float[] out = initial.clone();
+    for (int b = convolution.blocks() - 1; b >= 0; b--) {
+      convolution.transformWeights(packed, b, transformed);
+      convolution.forwardTiles(images, staged, 0, transformed, b, b + 1, out, 0, true, scratch);
+    }
+    return out;
+  }
+
   /** Weight gradient added to {@code initial}, in PyTorch's order. */
   float[] weightGradient(int group, boolean split, float[] initial) {
     ConvGeometry g = convolution.geometry();
