@@ -67,7 +67,7 @@ public record Adam(
       int from,
       int to) {
     double rate = step.learningRate() / (1 - Math.pow(beta1, (double) step.number()));
-    double rootCorrection = Math.sqrt(1 - Math.pow(beta2, (double) step.number()));
+    double rootScale = 1 / Math.sqrt(1 - Math.pow(beta2, (double) step.number()));
     double decay = weightDecay(role);
     double[] first = slots[0];
     double[] second = slots[1];
@@ -80,7 +80,7 @@ public record Adam(
       second[i] = v;
       double used = amsgrad ? Math.max(greatest[i], v) : v;
       greatest[i] = used;
-      values[i] -= rate * (m / (Math.sqrt(used) / rootCorrection + epsilon));
+      values[i] -= rate * (m / (Math.sqrt(used) * rootScale + epsilon));
     }
     if (role.ofNeuron()) {
       for (int i = from; i < to; i++) {
