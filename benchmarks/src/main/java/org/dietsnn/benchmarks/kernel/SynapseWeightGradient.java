@@ -39,6 +39,7 @@ public class SynapseWeightGradient {
   private float[] scratch;
   private int capacity;
   private int[] lists;
+  private float[] spikes;
   private int[] counts;
   private final int[] runs = new int[3];
 
@@ -54,6 +55,7 @@ public class SynapseWeightGradient {
     scratch = new float[Math.max(synapse.convolution().scratchLength(), events.scratchLength())];
     capacity = FRAMES * events.eventsPerFrame() + 1;
     lists = new int[events.lists() * capacity];
+    spikes = new float[lists.length];
     counts = new int[events.lists()];
   }
 
@@ -83,10 +85,11 @@ public class SynapseWeightGradient {
     int channels = synapse.geometry().channelsIn();
     for (int c = 0; c < channels; c += Long.SIZE) {
       int end = Math.min(channels, c + Long.SIZE);
-      events.list(FRAMES, synapse.bits(), 0, c, end, capacity, lists, counts);
+      events.list(FRAMES, synapse.bits(), 0, c, end, capacity, lists, spikes, counts);
     }
     for (int unit = 0; unit < events.units(); unit++) {
-      events.add(unit, 1f, capacity, lists, counts, stagedGradient, 0, gradient, runs, scratch);
+      events.add(
+          unit, 1f, capacity, lists, spikes, counts, stagedGradient, 0, gradient, runs, scratch);
     }
     return gradient.values();
   }
