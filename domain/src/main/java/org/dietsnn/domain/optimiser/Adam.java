@@ -88,4 +88,45 @@ public record Adam(
       }
     }
   }
+
+  /**
+   * The same rule in float32 arithmetic, each step of it rounded: with a square root and a division
+   * per parameter, double precision would take a tenth of the time of training an ANN.
+   */
+  @Override
+  public void update(
+      UpdateStep step,
+      ParameterRole role,
+      float[] values,
+      float[] gradients,
+      float[][] slots,
+      int from,
+      int to) {
+    float rate = (float) (step.learningRate() / (1 - Math.pow(beta1, (double) step.number())));
+    float rootScale = (float) (1 / Math.sqrt(1 - Math.pow(beta2, (double) step.number())));
+    float decay = (float) weightDecay(role);
+    float kept1 = (float) beta1;
+    float new1 = (float) (1 - beta1);
+    float kept2 = (float) beta2;
+    float new2 = (float) (1 - beta2);
+    float least = (float) epsilon;
+    float[] first = slots[0];
+    float[] second = slots[1];
+    float[] greatest = amsgrad ? slots[2] : second;
+    for (int i = from; i < to; i++) {
+      float g = gradients[i] + decay * values[i];
+      float m = kept1 * first[i] + new1 * g;
+      float v = kept2 * second[i] + new2 * g * g;
+      first[i] = m;
+      second[i] = v;
+      float used = amsgrad ? Math.max(greatest[i], v) : v;
+      greatest[i] = used;
+      values[i] -= rate * (m / ((float) Math.sqrt(used) * rootScale + least));
+    }
+    if (role.ofNeuron()) {
+      for (int i = from; i < to; i++) {
+        values[i] = (float) role.clamp(values[i]);
+      }
+    }
+  }
 }

@@ -40,7 +40,8 @@ public sealed interface Optimiser permits Adam, SgdMomentum {
 
   /**
    * The same for float32 arrays: each element is widened, updated by the double-precision rule and
-   * rounded, so that there is one formula. The parameters are as in the other overload.
+   * rounded, unless a rule has a float32 form of its own. The parameters are as in the other
+   * overload.
    */
   default void update(
       UpdateStep step,

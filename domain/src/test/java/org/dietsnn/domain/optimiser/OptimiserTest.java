@@ -2,6 +2,7 @@ package org.dietsnn.domain.optimiser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.assertj.core.data.Offset;
@@ -123,27 +124,43 @@ class OptimiserTest {
   }
 
   @Test
-  void float32ArraysAreRoundedResultsOfTheSameFormulaWhateverTheirLength() {
+  void sgdOnFloat32ArraysIsTheRoundedResultOfTheSameFormulaWhateverTheirLength() {
+    agreeOnFloats(new SgdMomentum(0.9, 5e-4, true), 1, 0);
+  }
+
+  @Test
+  void adamOnFloat32ArraysAgreesWithTheDoublePrecisionRuleStepAfterStep() {
+    agreeOnFloats(Adam.standard(true, 5e-4), 50, 1e-5);
+    agreeOnFloats(Adam.standard(false, 0), 50, 1e-5);
+  }
+
+  /** Elements 3 to n of random arrays; the others must stay as they are. */
+  private static void agreeOnFloats(Optimiser optimiser, int steps, double tolerance) {
     Random random = new Random(4);
     int n = 1300;
-    Adam adam = Adam.standard(true, 5e-4);
+    int slots = optimiser.slots().size();
     double[] wide = new double[n];
     double[] wideGradient = new double[n];
+    double[][] wideSlots = new double[slots][n];
     float[] narrow = new float[n];
     float[] narrowGradient = new float[n];
+    float[][] narrowSlots = new float[slots][n];
     for (int i = 0; i < n; i++) {
       narrow[i] = random.nextFloat();
-      narrowGradient[i] = random.nextFloat() - 0.5f;
       wide[i] = narrow[i];
-      wideGradient[i] = narrowGradient[i];
     }
-    UpdateStep step = new UpdateStep(1, 1e-2);
-
-    adam.update(step, ParameterRole.WEIGHT, wide, wideGradient, new double[3][n], 3, n);
-    adam.update(step, ParameterRole.WEIGHT, narrow, narrowGradient, new float[3][n], 3, n);
+    for (int t = 1; t <= steps; t++) {
+      for (int i = 0; i < n; i++) {
+        narrowGradient[i] = random.nextFloat() - 0.5f;
+        wideGradient[i] = narrowGradient[i];
+      }
+      UpdateStep step = new UpdateStep(t, 1e-2);
+      optimiser.update(step, ParameterRole.WEIGHT, wide, wideGradient, wideSlots, 3, n);
+      optimiser.update(step, ParameterRole.WEIGHT, narrow, narrowGradient, narrowSlots, 3, n);
+    }
 
     for (int i = 0; i < n; i++) {
-      assertThat(narrow[i]).isEqualTo((float) wide[i]);
+      assertThat((double) narrow[i]).isCloseTo((double) (float) wide[i], within(tolerance));
     }
   }
 
