@@ -37,7 +37,10 @@ final class Currents {
    * @param to one past the last image
    * @param firstStep first time step of the spikes to take
    * @param frames frames of current per image: all steps, or 1 if all current is static
-   * @param current {@code [to - from][frames][neuron]} from start on; modified
+   * @param current {@code [to - from][frames][neuron]} from start on; modified in the channels of
+   *     the blocks
+   * @param fromBlock first block of 64 channels to compute
+   * @param toBlock end of the blocks
    */
   void compute(
       int p,
@@ -48,36 +51,49 @@ final class Currents {
       int frames,
       float[] current,
       int start,
+      int fromBlock,
+      int toBlock,
       Scratch scratch) {
+    int channels = plan.population(p).shape().channels();
+    Blocks blocks =
+        new Blocks(
+            fromBlock,
+            toBlock,
+            fromBlock * Long.SIZE,
+            Math.min(channels, toBlock * Long.SIZE),
+            channels);
     List<SynapsePlan> synapses = plan.synapses(p);
     for (int s = 0; s < synapses.size(); s++) {
       SynapsePlan synapse = synapses.get(s);
       int source = synapse.synapse().source();
       if (plan.population(source).spiking()) {
-        bringSpikes(p, s, activations, from, to, firstStep, frames, current, start, scratch);
+        bringSpikes(
+            p, s, activations, from, to, firstStep, frames, current, start, blocks, scratch);
       } else if (firstStep == 0 && activations.steps(source) == frames) {
         int count = (to - from) * frames;
         float[] outputs = activations.outputs(source);
         int sourceStart = activations.start(source, from);
-        bring(p, s, outputs, sourceStart, count, current, start, s > 0, scratch);
+        bring(p, s, outputs, sourceStart, count, current, start, s > 0, blocks, scratch);
       } else if (activations.steps(source) > 1) {
         for (int image = from; image < to; image++) {
           int frame = activations.start(source, image) + firstStep * plan.neurons(source);
           int target = start + (image - from) * frames * plan.neurons(p);
           float[] outputs = activations.outputs(source);
-          bring(p, s, outputs, frame, frames, current, target, s > 0, scratch);
+          bring(p, s, outputs, frame, frames, current, target, s > 0, blocks, scratch);
         }
       } else {
         int neurons = plan.neurons(p);
         float[] outputs = activations.outputs(source);
         int sourceStart = activations.start(source, from);
         float[] once = scratch.floats(Scratch.Use.STATIC, (to - from) * neurons);
-        bring(p, s, outputs, sourceStart, to - from, once, 0, false, scratch);
-        repeat(once, to - from, frames, neurons, current, start, s > 0);
+        bring(p, s, outputs, sourceStart, to - from, once, 0, false, blocks, scratch);
+        repeat(once, to - from, frames, neurons, current, start, s > 0, blocks);
       }
-      int channels = plan.population(p).shape().channels();
-      for (int i = 0; i < (to - from) * frames * plan.pixels(p); i++) {
-        parameters.addBias(p, s, 0, channels, current, start + i * channels);
+      if (synapse.bias()) {
+        for (int i = 0; i < (to - from) * frames * plan.pixels(p); i++) {
+          int target = start + i * channels + blocks.fromChannel();
+          parameters.addBias(p, s, blocks.fromChannel(), blocks.width(), current, target);
+        }
       }
     }
   }
@@ -93,6 +109,7 @@ final class Currents {
       int frames,
       float[] current,
       int start,
+      Blocks blocks,
       Scratch scratch) {
     SynapsePlan synapse = plan.synapses(p).get(s);
     int perImage = frames * plan.neurons(p);
@@ -105,10 +122,22 @@ final class Currents {
       int target = start + (image - from) * perImage;
       if (end > image) {
         bringUnpacked(
-            p, s, activations, image, end, firstStep, frames, current, target, s > 0, scratch);
+            p,
+            s,
+            activations,
+            image,
+            end,
+            firstStep,
+            frames,
+            current,
+            target,
+            s > 0,
+            blocks,
+            scratch);
         image = end;
       } else {
-        bringEvents(p, s, activations, image, firstStep, frames, current, target, s > 0, scratch);
+        bringEvents(
+            p, s, activations, image, firstStep, frames, current, target, s > 0, blocks, scratch);
         image++;
       }
     }
@@ -132,6 +161,7 @@ final class Currents {
       float[] current,
       int start,
       boolean accumulate,
+      Blocks blocks,
       Scratch scratch) {
     SynapsePlan synapse = plan.synapses(p).get(s);
     int source = synapse.synapse().source();
@@ -149,7 +179,7 @@ final class Currents {
             i * plan.neurons(source));
       }
       int target = start + f * plan.neurons(p);
-      bring(p, s, unpacked, 0, count, current, target, accumulate, scratch);
+      bring(p, s, unpacked, 0, count, current, target, accumulate, blocks, scratch);
     }
   }
 
@@ -163,6 +193,7 @@ final class Currents {
       float[] current,
       int start,
       boolean accumulate,
+      Blocks blocks,
       Scratch scratch) {
     SynapsePlan synapse = plan.synapses(p).get(s);
     EventConvolution events = synapse.events();
@@ -173,7 +204,7 @@ final class Currents {
     float[] some = scratch.floats(Scratch.Use.ROW, frames * CHUNK * events.blockColumns());
     int channels = plan.population(p).shape().channels();
     int pixels = plan.pixels(p);
-    for (int block = 0; block < plan.blocks(p); block++) {
+    for (int block = blocks.from(); block < blocks.to(); block++) {
       int valid = Math.min(events.blockColumns(), channels - block * Long.SIZE);
       long rows = 0;
       for (int from = 0; from < pixels; from += CHUNK) {
@@ -224,6 +255,7 @@ final class Currents {
       float[] current,
       int start,
       boolean accumulate,
+      Blocks blocks,
       Scratch scratch) {
     SynapsePlan synapse = plan.synapses(p).get(s);
     Convolution convolution = synapse.convolution();
@@ -240,15 +272,15 @@ final class Currents {
       }
       int target = start + f * outLength;
       if (synapse.identity()) {
-        put(count * outLength, staged, stagedStart, current, target, accumulate);
+        blocks.put(count * outLength, staged, stagedStart, current, target, accumulate);
       } else if (tiles.of(p, s) != null) {
         convolution.forwardTiles(
             count,
             staged,
             stagedStart,
             tiles.of(p, s),
-            0,
-            convolution.blocks(),
+            blocks.from(),
+            blocks.to(),
             current,
             target,
             accumulate,
@@ -259,16 +291,17 @@ final class Currents {
             staged,
             stagedStart,
             parameters.packed(p, s),
-            0,
-            convolution.blocks(),
+            blocks.from(),
+            blocks.to(),
             current,
             target,
             accumulate,
             scratch.floats(Scratch.Use.KERNEL, convolution.scratchLength()));
       }
     }
-    scratch.operations()[0] += synapse.macs() * frames;
-    scratch.operations()[1] += synapse.macs() * frames;
+    long macs = synapse.macs() / blocks.channels() * blocks.width() * frames;
+    scratch.operations()[0] += macs;
+    scratch.operations()[1] += macs;
   }
 
   private static void repeat(
@@ -278,9 +311,30 @@ final class Currents {
       int neurons,
       float[] current,
       int start,
-      boolean accumulate) {
+      boolean accumulate,
+      Blocks blocks) {
     for (int frame = 0; frame < images * frames; frame++) {
-      put(neurons, once, frame / frames * neurons, current, start + frame * neurons, accumulate);
+      int from = frame / frames * neurons;
+      blocks.put(neurons, once, from, current, start + frame * neurons, accumulate);
+    }
+  }
+
+  /** The channels that a call is about. */
+  private record Blocks(int from, int to, int fromChannel, int toChannel, int channels) {
+    int width() {
+      return toChannel - fromChannel;
+    }
+
+    /** Copies or adds these channels of {@code count} neurons. */
+    void put(
+        int count, float[] source, int sourceStart, float[] to, int start, boolean accumulate) {
+      if (width() == channels) {
+        Currents.put(count, source, sourceStart, to, start, accumulate);
+        return;
+      }
+      for (int i = fromChannel; i < count; i += channels) {
+        Currents.put(width(), source, sourceStart + i, to, start + i, accumulate);
+      }
     }
   }
 }

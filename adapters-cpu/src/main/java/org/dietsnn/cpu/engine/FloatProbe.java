@@ -123,7 +123,17 @@ final class FloatProbe implements CurrentProbe {
           int from = task * perTask;
           int to = Math.min(images, from + perTask);
           currents.compute(
-              p, activations, from, to, t, 1, current, from * neurons, scratch[worker]);
+              p,
+              activations,
+              from,
+              to,
+              t,
+              1,
+              current,
+              from * neurons,
+              0,
+              plan.blocks(p),
+              scratch[worker]);
         });
   }
 

@@ -113,27 +113,61 @@ final class ForwardPass {
 
   void rectify(int p, Activations activations, DropoutMasks dropout) {
     currents.prepare(p, workers);
-    Shape shape = plan.population(p).shape();
-    boolean drops = dropout.kept().containsKey(p);
+    int steps = activations.steps();
+    float[] outputs = activations.outputs(p);
+    int blocks = plan.blocks(p);
+    if (activations.images() < workers.threads() && blocks > 1) {
+      // Too few images to go round: each thread takes some of the channels.
+      workers.run(
+          activations.images() * blocks,
+          (task, worker) -> {
+            int image = task / blocks;
+            int block = task % blocks;
+            int start = activations.start(p, image);
+            currents.compute(
+                p,
+                activations,
+                image,
+                image + 1,
+                0,
+                steps,
+                outputs,
+                start,
+                block,
+                block + 1,
+                scratch[worker]);
+          });
+      workers.run(
+          activations.images(),
+          (image, worker) -> finish(p, activations, dropout, image, image + 1, scratch[worker]));
+      return;
+    }
     shareOut(
         p,
         activations,
         (from, to, own) -> {
-          float[] outputs = activations.outputs(p);
           int start = activations.start(p, from);
-          currents.compute(p, activations, from, to, 0, activations.steps(), outputs, start, own);
-          int length = activations.start(p, to) - start;
-          FloatArrays.rectify(length, outputs, start, outputs, start);
-          for (int image = from; image < to; image++) {
-            long fired = nonZeros(p, activations, image);
-            long sent = fired;
-            if (drops) {
-              new DropoutFactor(dropout, p, shape).apply(kernels, activations, image, own);
-              sent = nonZeros(p, activations, image);
-            }
-            activations.count(p, image, 0, fired, sent);
-          }
+          currents.compute(p, activations, from, to, 0, steps, outputs, start, 0, blocks, own);
+          finish(p, activations, dropout, from, to, own);
         });
+  }
+
+  /** Rectifies the currents of some images, applies dropout, and counts. */
+  private void finish(
+      int p, Activations activations, DropoutMasks dropout, int from, int to, Scratch own) {
+    float[] outputs = activations.outputs(p);
+    int start = activations.start(p, from);
+    FloatArrays.rectify(activations.start(p, to) - start, outputs, start, outputs, start);
+    for (int image = from; image < to; image++) {
+      long fired = nonZeros(p, activations, image);
+      long sent = fired;
+      if (dropout.kept().containsKey(p)) {
+        Shape shape = plan.population(p).shape();
+        new DropoutFactor(dropout, p, shape).apply(kernels, activations, image, own);
+        sent = nonZeros(p, activations, image);
+      }
+      activations.count(p, image, 0, fired, sent);
+    }
   }
 
   private long nonZeros(int p, Activations activations, int image) {
@@ -200,7 +234,7 @@ final class ForwardPass {
             ? activations.potentials(p)
             : own.floats(Scratch.Use.CURRENT, (to - from) * frames * neurons);
     int start = inPlace ? activations.start(p, from) : 0;
-    currents.compute(p, activations, from, to, 0, frames, current, start, own);
+    currents.compute(p, activations, from, to, 0, frames, current, start, 0, plan.blocks(p), own);
     for (int image = from; image < to; image++) {
       int first = start + (image - from) * frames * neurons;
       for (int block = 0; block < plan.blocks(p); block++) {
@@ -246,7 +280,7 @@ final class ForwardPass {
     int classes = plan.neurons(p);
     int steps = activations.steps();
     float[] current = own.floats(Scratch.Use.CURRENT, (to - from) * steps * classes);
-    currents.compute(p, activations, from, to, 0, steps, current, 0, own);
+    currents.compute(p, activations, from, to, 0, steps, current, 0, 0, plan.blocks(p), own);
     for (int image = from; image < to; image++) {
       for (int t = 0; t < steps; t++) {
         for (int c = 0; c < classes; c++) {
