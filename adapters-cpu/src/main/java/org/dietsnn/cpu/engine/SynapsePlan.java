@@ -130,8 +130,12 @@ record SynapsePlan(
     return synapse instanceof Synapse.Identity;
   }
 
+  /**
+   * Whether each output sees the whole pooled source: a dense synapse, or a convolution whose
+   * kernel covers it.
+   */
   boolean dense() {
-    return synapse instanceof Synapse.Dense;
+    return !identity() && convolution.geometry().isDense();
   }
 
   boolean bias() {
