@@ -21,6 +21,9 @@ final class Activations {
   /** What every JVM allows. */
   private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
 
+  /** Working memory that does not depend on a population's size is for all steps at once. */
+  private static final int MOST_STEPS = 1 << 20;
+
   private final NetworkPlan plan;
   private final Potentials kept;
   private final float[][] outputs;
@@ -54,12 +57,12 @@ final class Activations {
   /**
    * Makes room for a pass over so many images and time steps.
    *
-   * @throws IllegalArgumentException if a population has more outputs than an array can hold
+   * @throws IllegalArgumentException if a population has more outputs than an array can hold, or
+   *     one image has more currents
    */
   void resize(int imageCount, int timeSteps) {
-    for (int p = 0; p < plan.populations(); p++) {
-      requireRoom(p, imageCount, p == 0 ? 1 : timeSteps);
-    }
+    requireRoom(imageCount, timeSteps);
+    forgetPotentials();
     images = imageCount;
     steps = timeSteps;
     for (int p = 0; p < plan.populations() - 1; p++) {
@@ -67,10 +70,22 @@ final class Activations {
     }
   }
 
-  /** As {@link #resize}, with room for the input only. */
+  /**
+   * As {@link #resize}, with room for the input only.
+   *
+   * @throws IllegalArgumentException also if all images have more currents at one step
+   */
   void begin(int imageCount, int timeSteps) {
-    for (int p = 0; p < plan.populations(); p++) {
-      requireRoom(p, imageCount, p == 0 ? 1 : timeSteps);
+    requireRoom(imageCount, timeSteps);
+    for (int p = 1; p < plan.populations(); p++) {
+      require(
+          (long) plan.neurons(p) * imageCount,
+          "population %s has %d neurons x %d images at one time step, an array holds %d;"
+              + " take smaller batches",
+          plan.population(p).name(),
+          plan.neurons(p),
+          imageCount,
+          MOST_ELEMENTS);
     }
     images = imageCount;
     steps = timeSteps;
@@ -104,20 +119,45 @@ final class Activations {
     outputs[p] = new float[0];
   }
 
-  private void requireRoom(int p, long imageCount, long timeSteps) {
-    boolean bits = plan.population(p).spiking() && kept == Potentials.NONE;
-    long each = bits ? plan.words(p) : plan.neurons(p);
-    // In this order a product that does not fit into a long is found by its first factors.
-    if (imageCount * timeSteps > MOST_ELEMENTS || imageCount * timeSteps * each > MOST_ELEMENTS) {
+  private void requireRoom(int imageCount, int timeSteps) {
+    for (int p = 0; p < plan.populations(); p++) {
+      requireOutputs(p, imageCount, p == 0 ? 1 : timeSteps);
+    }
+    for (int p = 1; p < plan.populations(); p++) {
+      require(
+          (long) plan.neurons(p) * timeSteps,
+          "population %s has %d neurons x T = %d currents for one image, an array holds %d;"
+              + " take fewer time steps",
+          plan.population(p).name(),
+          plan.neurons(p),
+          timeSteps,
+          MOST_ELEMENTS);
+    }
+    if (timeSteps > MOST_STEPS) {
       throw new IllegalArgumentException(
-          ("population %s has %d neurons x %d images x T = %d outputs in one batch, an array holds"
-                  + " %d; take smaller batches")
-              .formatted(
-                  plan.population(p).name(),
-                  plan.neurons(p),
-                  imageCount,
-                  timeSteps,
-                  MOST_ELEMENTS * (bits ? (long) Long.SIZE : 1)));
+          "T = %d time steps, the engine takes at most %d".formatted(timeSteps, MOST_STEPS));
+    }
+  }
+
+  private void requireOutputs(int p, int imageCount, int timeSteps) {
+    boolean bits = plan.population(p).spiking() && kept == Potentials.NONE;
+    long frames = (long) imageCount * timeSteps;
+    long each = bits ? plan.words(p) : plan.neurons(p);
+    require(
+        // A product that does not fit into a long is found by its first factors.
+        frames > MOST_ELEMENTS ? frames : frames * each,
+        "population %s has %d neurons x %d images x T = %d outputs in one batch, an array holds"
+            + " %d; take smaller batches",
+        plan.population(p).name(),
+        plan.neurons(p),
+        imageCount,
+        timeSteps,
+        MOST_ELEMENTS * (bits ? (long) Long.SIZE : 1));
+  }
+
+  private static void require(long elements, String message, Object... numbers) {
+    if (elements > MOST_ELEMENTS) {
+      throw new IllegalArgumentException(message.formatted(numbers));
     }
   }
 

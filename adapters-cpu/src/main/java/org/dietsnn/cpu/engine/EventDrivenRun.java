@@ -16,14 +16,14 @@ final class EventDrivenRun {
   /** Pixels at a step that one task should have at least, for the weights it has to bring. */
   private static final int WINDOWS = 1 << 9;
 
-  /** Events that are listed at a time, 32 MiB, unless one image has more. */
-  private static final long MOST_EVENTS = 1 << 23;
+  /** Ints of lists that are held at a time, 128 MiB, unless one image has more. */
+  private static final long MOST_LISTED = 1 << 25;
 
   private final NetworkPlan plan;
   private final FloatParameters parameters;
   private final Workers workers;
   private final Scratch[] scratch;
-  private EventLists[] lists = {};
+  private final EventLists[] lists;
 
   EventDrivenRun(NetworkPlan plan, FloatParameters parameters, Workers workers, Scratch[] scratch) {
     this.plan = plan;
@@ -50,9 +50,9 @@ final class EventDrivenRun {
     int from = 0;
     while (from < count) {
       int to = from + 1;
-      long events = events(p, activations, images[from]);
-      while (to < count && events + events(p, activations, images[to]) <= MOST_EVENTS) {
-        events += events(p, activations, images[to]);
+      long listed = listed(p, activations, images[from]);
+      while (to < count && listed + listed(p, activations, images[to]) <= MOST_LISTED) {
+        listed += listed(p, activations, images[to]);
         to++;
       }
       round(p, activations, images, from, to - from, firing);
@@ -60,14 +60,17 @@ final class EventDrivenRun {
     }
   }
 
-  private long events(int p, Activations activations, int image) {
-    long events = 0;
+  /** Ints that name the events of an image: each one, and those of each output pixel. */
+  private long listed(int p, Activations activations, int image) {
+    int steps = activations.steps();
+    long ints = 0;
     for (SynapsePlan synapse : plan.synapses(p)) {
       if (!synapse.identity()) {
-        events += activations.sent(synapse.synapse().source(), image);
+        long sent = activations.sent(synapse.synapse().source(), image);
+        ints += sent + synapse.events().runsLength(steps, synapse.manyEvents(sent, steps));
       }
     }
-    return events;
+    return ints;
   }
 
   private void round(

@@ -60,6 +60,8 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
     int count = images.shape()[0];
     int classes = plan.network().classes();
     Activations kept = new Activations(plan, Activations.Potentials.ALL);
+    // Before what depends on the same numbers is allocated: refuses what no array holds.
+    kept.resize(count, timeSteps);
     double[] brought = new double[count * timeSteps * classes];
     forward.run(images, timeSteps, DropoutMasks.none(), kept, brought);
     Map<Integer, Tensor> spikes = new LinkedHashMap<>();

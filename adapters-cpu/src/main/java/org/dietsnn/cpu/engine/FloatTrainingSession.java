@@ -86,6 +86,8 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
   public void update(UpdateStep step) {
     order.requireUpdate();
     order.updateBegins();
+    // Also if the update fails halfway, what was made from the old values is out of date.
+    parameters.arrays().changed();
     float[][] slotValues = slots.stream().map(ParameterArrays::values).toArray(float[][]::new);
     workers.run(
         chunks.size(),
@@ -100,7 +102,6 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
               chunk.from(),
               chunk.to());
         });
-    parameters.arrays().changed();
   }
 
   @Override

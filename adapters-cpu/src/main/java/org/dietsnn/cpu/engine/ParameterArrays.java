@@ -72,7 +72,7 @@ final class ParameterArrays {
     values[start(name)] = value;
   }
 
-  /** To be called after values have changed. */
+  /** To be called when values change, before anything is computed from them. */
   void changed() {
     version++;
   }

@@ -46,11 +46,15 @@ record SynapsePlan(
   /** Rows of output pixels that one call should have at least, to fill the register tiles. */
   private static final int ROWS = 192;
 
+  /** Floats of source that such a call should not exceed, 256 MiB, unless one frame does. */
+  private static final int MOST_SOURCE = 1 << 26;
+
   static SynapsePlan of(
       FloatKernels kernels, Synapse synapse, Shape from, Shape to, SpikePath path) {
     ConvGeometry geometry = geometry(synapse, from, to);
     int pixels = geometry.heightOut() * geometry.widthOut();
-    int frames = Math.max(1, (ROWS + pixels - 1) / pixels);
+    int fitting = MOST_SOURCE / from.neurons();
+    int frames = Math.max(1, Math.min(fitting, (ROWS + pixels - 1) / pixels));
     return new SynapsePlan(
         synapse,
         new Convolution(kernels, geometry, frames),
@@ -130,8 +134,12 @@ record SynapsePlan(
     return synapse instanceof Synapse.Identity;
   }
 
+  /**
+   * Whether each output sees the whole pooled source: a dense synapse, or a convolution whose
+   * kernel covers it.
+   */
   boolean dense() {
-    return synapse instanceof Synapse.Dense;
+    return !identity() && convolution.geometry().isDense();
   }
 
   boolean bias() {

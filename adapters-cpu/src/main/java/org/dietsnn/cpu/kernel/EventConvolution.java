@@ -23,6 +23,9 @@ public final class EventConvolution {
 
   private static final int MOST_RUNS = 3;
 
+  /** What every JVM allows. */
+  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+
   private final FloatKernels kernels;
   private final ConvGeometry geometry;
   private final int width;
@@ -50,6 +53,26 @@ public final class EventConvolution {
     return !geometry.isDense() && geometry.channelsIn() > PLANE;
   }
 
+  private int planes(boolean inPlanes) {
+    return inPlanes ? (geometry.channelsIn() + PLANE - 1) / PLANE : 1;
+  }
+
+  /** Rows of the kernel whose runs are taken together. */
+  private int together(boolean inPlanes) {
+    return inPlanes ? 1 : Math.min(MOST_RUNS, kernelHeight);
+  }
+
+  /** How often all pixels are walked through for one plane. */
+  private int passes(boolean inPlanes) {
+    return (kernelHeight + together(inPlanes) - 1) / together(inPlanes);
+  }
+
+  /** Ints that name the events of each output pixel in a list of so many frames. */
+  public long runsLength(int frames, boolean inPlanes) {
+    long runs = (long) planes(inPlanes) * passes(inPlanes) * together(inPlanes);
+    return runs * frames * pixels * 3;
+  }
+
   /**
    * Lists the events of some frames.
    *
@@ -58,8 +81,9 @@ public final class EventConvolution {
    * @param frameWords distance of two frames
    * @param frames number of frames
    * @param most spikes in all frames, or more
-   * @param inPlanes whether they will be taken plane by plane
+   * @param inPlanes whether they will be taken plane by plane, only if {@link #hasPlanes}
    * @param list modified
+   * @throws IllegalArgumentException if {@link #runsLength} is more than an array holds
    */
   public void list(
       long[] bits,
@@ -69,11 +93,18 @@ public final class EventConvolution {
       int most,
       boolean inPlanes,
       EventList list) {
-    int planes = inPlanes ? (geometry.channelsIn() + PLANE - 1) / PLANE : 1;
-    int together = inPlanes ? 1 : Math.min(MOST_RUNS, kernelHeight);
-    int passes = (kernelHeight + together - 1) / together;
+    long length = runsLength(frames, inPlanes);
+    if (length > MOST_ELEMENTS) {
+      throw new IllegalArgumentException(
+          ("%d pixels x %d time steps see their events in %d numbers, an array holds %d; take fewer"
+                  + " time steps")
+              .formatted(pixels, frames, length, MOST_ELEMENTS));
+    }
+    int planes = planes(inPlanes);
+    int together = together(inPlanes);
+    int passes = passes(inPlanes);
     list.begin(most, geometry.pool() == 2, planes);
-    list.makeRoomForRuns(planes * passes * frames * pixels * together * 3);
+    list.makeRoomForRuns((int) length);
     for (int plane = 0; plane < planes; plane++) {
       long wanted = inPlanes ? ((1L << PLANE) - 1) << (plane * PLANE) : -1L;
       int firstWord = inPlanes ? plane * PLANE / Long.SIZE : 0;
@@ -200,8 +231,8 @@ public final class EventConvolution {
       boolean accumulate) {
     float factor = value / (geometry.pool() * geometry.pool());
     int weights = packed.start() + block * geometry.fanIn() * width;
-    int together = list.planes > 1 ? 1 : Math.min(MOST_RUNS, kernelHeight);
-    int passes = list.planes * ((kernelHeight + together - 1) / together);
+    int together = together(list.planes > 1);
+    int passes = list.planes * passes(list.planes > 1);
     long rows = 0;
     for (int pass = 0; pass < passes; pass++) {
       boolean add = accumulate || pass > 0;

@@ -20,7 +20,16 @@ import org.dietsnn.cpu.reference.ReferenceBackend;
 import org.dietsnn.domain.activity.Activity;
 import org.dietsnn.domain.conversion.PercentileRule;
 import org.dietsnn.domain.loss.CrossEntropy;
+import org.dietsnn.domain.network.Network;
+import org.dietsnn.domain.network.Population;
+import org.dietsnn.domain.network.Shape;
+import org.dietsnn.domain.network.Synapse;
+import org.dietsnn.domain.neuron.Neuron;
+import org.dietsnn.domain.neuron.Reset;
+import org.dietsnn.domain.neuron.Surrogate;
 import org.dietsnn.domain.optimiser.SgdMomentum;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Both kinds of kernels against the reference engine, on random networks. The seeds are fixed, so
@@ -82,6 +91,37 @@ class EngineAgreementTest {
   void theCurrentsSeenInAThresholdSearchAgree(@ForAll long seed) {
     RandomCase given = RandomCase.draw(seed, true);
     forEachEngine(given, engine -> probesAgree(given, engine));
+  }
+
+  /** Such a convolution has the geometry of a dense synapse. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aConvolutionWhoseKernelCoversItsSourceAgrees(int kernel) {
+    Neuron lif = new Neuron.Lif(Reset.SOFT, new Surrogate.Linear(0.3));
+    Shape shape = new Shape(5, 2 * kernel, 2 * kernel);
+    Network network =
+        new Network(
+            List.of(
+                new Population(0, "input", shape, new Neuron.Input(), List.of(), false),
+                population(1, shape, lif, new Synapse.Convolution(0, 1, 1, 1, 0, "a", false)),
+                population(
+                    2, Shape.flat(70), lif, new Synapse.Convolution(1, 2, kernel, 2, 0, "b", true)),
+                population(
+                    3,
+                    Shape.flat(3),
+                    new Neuron.Accumulator(),
+                    new Synapse.Dense(2, 1, "c", true))));
+    RandomCase given = RandomCase.of(network, 3, 5);
+    forEachEngine(
+        given,
+        engine -> {
+          inferenceAgrees(given, engine);
+          trainingAgrees(given, engine);
+        });
+  }
+
+  private static Population population(int id, Shape shape, Neuron neuron, Synapse synapse) {
+    return new Population(id, "population" + id, shape, neuron, List.of(synapse), false);
   }
 
   private void forEachEngine(RandomCase given, Consumer<ComputeBackend> check) {

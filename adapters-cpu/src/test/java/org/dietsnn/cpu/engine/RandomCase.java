@@ -42,11 +42,15 @@ record RandomCase(
     for (int attempt = 0; attempt < 100; attempt++) {
       long own = seed + 0x9E3779B97F4A7C15L * attempt;
       RandomCase drawn = draw(own, spiking, 0);
-      if (drawn.margin(drawn.dropout) > SAFE && drawn.margin(DropoutMasks.none()) > SAFE) {
+      if (drawn.safe()) {
         return drawn;
       }
     }
     throw new IllegalStateException("no safe case from seed " + seed);
+  }
+
+  private boolean safe() {
+    return margin(dropout) > SAFE && margin(DropoutMasks.none()) > SAFE;
   }
 
   private double margin(DropoutMasks masks) {
@@ -74,6 +78,22 @@ record RandomCase(
             MOST_NEURON_STEPS / (neurons * timeSteps),
             MOST_MAC_STEPS / Math.max(1, network.macs() * timeSteps));
     int count = images > 0 ? images : 1 + random.nextInt((int) Math.min(7, Math.max(1, room)));
+    return of(seed, random, network, timeSteps, count);
+  }
+
+  /** A given network with a case without a decision that rounding could turn. */
+  static RandomCase of(Network network, int timeSteps, int images) {
+    for (long seed = 0; seed < 100; seed++) {
+      RandomCase drawn = of(seed, new SplittableRandom(seed), network, timeSteps, images);
+      if (drawn.safe()) {
+        return drawn;
+      }
+    }
+    throw new IllegalStateException("no safe case of this network");
+  }
+
+  private static RandomCase of(
+      long seed, SplittableRandom random, Network network, int timeSteps, int count) {
     Shape input = network.input().shape();
     Tensor pixels = gaussian(random, 1, count, input.channels(), input.height(), input.width());
     int[] labels = random.ints(count, 0, network.classes()).toArray();

@@ -17,8 +17,10 @@ import org.dietsnn.domain.neuron.Surrogate;
  * before it, and channel counts around the edges of the engine's blocks.
  */
 final class RandomNetwork {
-  private static final int[] CHANNELS = {1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 24, 31, 33, 63, 64, 65};
-  private static final int[] KERNELS = {1, 3, 3, 5};
+  private static final int[] CHANNELS = {
+    1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 40, 63, 64, 65, 96, 129
+  };
+  private static final int[] KERNELS = {1, 3, 3, 3, 5, 7};
 
   private final RandomGenerator random;
   private final boolean spiking;

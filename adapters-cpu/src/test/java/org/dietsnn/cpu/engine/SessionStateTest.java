@@ -174,6 +174,12 @@ class SessionStateTest {
           .withMessageMatching(
               "population \\S+ has \\d+ neurons x 2 images x T = 2147483647 outputs .*"
                   + "take smaller batches");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> session.trace(few, Integer.MAX_VALUE))
+          .withMessageContaining("take smaller batches");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> session.probe(few, Integer.MAX_VALUE))
+          .withMessageContaining("take smaller batches");
     }
   }
 

@@ -1,0 +1,104 @@
+package org.dietsnn.cpu.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.dietsnn.cpu.kernel.EventConvolution;
+import org.dietsnn.cpu.kernel.EventList;
+import org.dietsnn.cpu.kernel.FloatKernels;
+import org.dietsnn.cpu.kernel.KernelChoice;
+import org.dietsnn.domain.network.Network;
+import org.dietsnn.domain.network.Population;
+import org.dietsnn.domain.network.Shape;
+import org.dietsnn.domain.network.Synapse;
+import org.dietsnn.domain.neuron.Neuron;
+import org.dietsnn.domain.neuron.Reset;
+import org.dietsnn.domain.neuron.Surrogate;
+import org.junit.jupiter.api.Test;
+
+/** What no array holds is refused in words before any memory is taken. */
+class LargeSizesTest {
+  private static final FloatKernels KERNELS = KernelChoice.of("plain").kernels();
+
+  @Test
+  void moreCurrentsOfOneImageThanAnArrayHoldsAreRefused() {
+    Activations bits = new Activations(plan(1 << 20), Activations.Potentials.NONE);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> bits.resize(1, 1 << 11))
+        .withMessage(
+            "population hidden has 1048576 neurons x T = 2048 currents for one image, an array"
+                + " holds 2147483639; take fewer time steps");
+  }
+
+  @Test
+  void moreStepsThanTheWorkingMemoryHoldsAreRefused() {
+    Activations bits = new Activations(plan(1), Activations.Potentials.NONE);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> bits.resize(1, 1 << 25))
+        .withMessage("T = 33554432 time steps, the engine takes at most 1048576");
+  }
+
+  @Test
+  void moreCurrentsOfAStepThanAnArrayHoldsAreRefusedByAProbe() {
+    Activations bits = new Activations(plan(1 << 20), Activations.Potentials.NONE);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> bits.begin(1 << 11, 1))
+        .withMessage(
+            "population hidden has 1048576 neurons x 2048 images at one time step, an array holds"
+                + " 2147483639; take smaller batches");
+  }
+
+  @Test
+  void groupsOfFramesOfALargeSourceFitIntoAnArray() {
+    Shape source = new Shape(256, 224, 224);
+    Synapse synapse = new Synapse.Dense(1, 1, "all", false);
+
+    SynapsePlan plan = SynapsePlan.of(KERNELS, synapse, source, Shape.flat(10), SpikePath.AUTO);
+
+    assertThat((long) plan.frames() * source.neurons()).isBetween(1L, (long) Integer.MAX_VALUE);
+  }
+
+  @Test
+  void moreRunsOfEventsThanAnArrayHoldsAreRefused() {
+    Synapse synapse = new Synapse.Convolution(1, 1, 3, 1, 1, "conv", false);
+    Shape shape = new Shape(1, 1024, 1024);
+    EventConvolution events =
+        SynapsePlan.of(KERNELS, synapse, shape, shape, SpikePath.AUTO).events();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> events.list(new long[1], 0, 0, 256, 1, false, new EventList()))
+        .withMessage(
+            "1048576 pixels x 256 time steps see their events in 2415919104 numbers, an array"
+                + " holds 2147483639; take fewer time steps");
+  }
+
+  @Test
+  void potentialsKeptForABackwardPassThatFailedAreNotThoseOfTheNextBatch() {
+    Activations one = new Activations(plan(3), Activations.Potentials.ONE);
+    one.resize(1, 2);
+    one.keepPotentials(1);
+
+    one.resize(4, 2);
+
+    assertThat(one.keepsPotentials(1)).isFalse();
+  }
+
+  /** One input, so many hidden neurons, two classes. */
+  private static NetworkPlan plan(int neurons) {
+    Neuron lif = new Neuron.Lif(Reset.SOFT, new Surrogate.Linear(0.3));
+    Population input =
+        new Population(0, "input", Shape.flat(1), new Neuron.Input(), List.of(), false);
+    Population hidden = population(1, "hidden", neurons, lif);
+    Population output = population(2, "output", 2, new Neuron.Accumulator());
+    return NetworkPlan.of(KERNELS, new Network(List.of(input, hidden, output)), SpikePath.AUTO);
+  }
+
+  private static Population population(int id, String name, int neurons, Neuron neuron) {
+    Synapse synapse = new Synapse.Dense(id - 1, 1, "to " + name, false);
+    return new Population(id, name, Shape.flat(neurons), neuron, List.of(synapse), false);
+  }
+}
