@@ -2,12 +2,8 @@ package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
 import org.dietsnn.application.port.out.DropoutMasks;
-import org.dietsnn.cpu.kernel.Convolution;
-import org.dietsnn.cpu.kernel.DenseInputGradient;
-import org.dietsnn.cpu.kernel.FloatArrays;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.LinearSurrogate;
-import org.dietsnn.cpu.kernel.PackedWeights;
 import org.dietsnn.cpu.kernel.SurrogateDerivative;
 import org.dietsnn.domain.network.Population;
 import org.dietsnn.domain.neuron.Neuron;
@@ -19,9 +15,6 @@ import org.dietsnn.domain.neuron.Surrogate;
  * synapses' weights and of the outputs before it.
  */
 final class BackwardPass {
-  /** Outputs whose gradients one task transposes. */
-  private static final int OUTPUTS = 64;
-
   private final NetworkPlan plan;
   private final FloatParameters parameters;
   private final FloatParameters gradients;
@@ -31,9 +24,8 @@ final class BackwardPass {
   private final Scratch[] scratch;
   private final Timekeeper time;
   private final WeightGradient weightGradient;
+  private final InputGradient inputGradient;
   private final GradientArrays outputGradients;
-  private float[] weightsForGradient = new float[0];
-  private float[] transposed = new float[0];
 
   BackwardPass(
       NetworkPlan plan,
@@ -53,6 +45,7 @@ final class BackwardPass {
     this.scratch = scratch;
     this.time = time;
     this.weightGradient = new WeightGradient(plan, gradients, workers, scratch);
+    this.inputGradient = new InputGradient(plan, parameters, kernels, workers, scratch);
     this.outputGradients = new GradientArrays(plan.populations());
   }
 
@@ -190,153 +183,13 @@ final class BackwardPass {
   }
 
   private void towardsSource(int p, int s, Activations activations) {
-    SynapsePlan synapse = plan.synapses(p).get(s);
-    int source = synapse.synapse().source();
+    int source = plan.synapses(p).get(s).synapse().source();
     boolean first = !outputGradients.holds(source);
     if (first) {
       makeRoom(source, activations);
     }
-    if (synapse.dense()) {
-      throughWeights(p, s, activations, first);
-      return;
-    }
-    if (!synapse.identity()) {
-      packForGradient(p, s);
-    }
     int frames = activations.images() * activations.steps();
-    int perTask = synapse.frames();
-    workers.run(
-        (frames + perTask - 1) / perTask,
-        (task, worker) -> {
-          int from = task * perTask;
-          int count = Math.min(perTask, frames - from);
-          towardsSource(p, s, from, count, first, scratch[worker]);
-        });
-  }
-
-  /** A dense synapse, all frames at once. */
-  private void throughWeights(int p, int s, Activations activations, boolean first) {
-    SynapsePlan synapse = plan.synapses(p).get(s);
-    DenseInputGradient kernel = new DenseInputGradient(kernels, synapse.convolution().geometry());
-    int frames = activations.images() * activations.steps();
-    int outputs = plan.neurons(p);
-    if (transposed.length < kernel.transposedLength(frames)) {
-      transposed = new float[kernel.transposedLength(frames)];
-    }
-    float[] gradient = outputGradients.of(p);
-    workers.run(
-        (outputs + OUTPUTS - 1) / OUTPUTS,
-        (task, worker) -> {
-          int from = task * OUTPUTS;
-          int to = Math.min(outputs, from + OUTPUTS);
-          kernel.transpose(frames, gradient, from, to, transposed);
-        });
-    float[] target = outputGradients.of(synapse.synapse().source());
-    boolean pools = synapse.synapse().pooling() > 1;
-    int pooledLength = synapse.convolution().geometry().pooledLength();
-    float[] pooled = pools ? new float[frames * pooledLength] : target;
-    workers.run(
-        kernel.ranges(),
-        (range, worker) ->
-            kernel.multiply(
-                range,
-                frames,
-                transposed,
-                parameters.packed(p, s),
-                pooled,
-                !pools && !first,
-                scratch[worker].floats(Scratch.Use.KERNEL, kernel.scratchLength(frames))));
-    if (pools) {
-      unpool(synapse, frames, pooled, target, first);
-    }
-  }
-
-  private void unpool(
-      SynapsePlan synapse, int frames, float[] pooled, float[] target, boolean first) {
-    Convolution convolution = synapse.convolution();
-    int sourceLength = convolution.geometry().sourceLength();
-    int pooledLength = convolution.geometry().pooledLength();
-    workers.run(
-        frames,
-        (frame, worker) -> {
-          int start = frame * sourceLength;
-          if (first) {
-            Arrays.fill(target, start, start + sourceLength, 0f);
-          }
-          convolution.unpool(1, pooled, frame * pooledLength, target, start);
-        });
-  }
-
-  /** One synapse at a time, so that only the largest needs memory. */
-  private void packForGradient(int p, int s) {
-    Convolution convolution = plan.synapses(p).get(s).convolution();
-    if (weightsForGradient.length < convolution.packedForInputGradientLength()) {
-      weightsForGradient = new float[convolution.packedForInputGradientLength()];
-    }
-    PackedWeights packed = parameters.packed(p, s);
-    workers.run(
-        convolution.gradientBlocks(),
-        (block, worker) -> convolution.packForInputGradient(packed, block, weightsForGradient));
-  }
-
-  private void towardsSource(int p, int s, int from, int count, boolean first, Scratch own) {
-    SynapsePlan synapse = plan.synapses(p).get(s);
-    Convolution convolution = synapse.convolution();
-    float[] target = outputGradients.of(synapse.synapse().source());
-    int sourceLength = convolution.geometry().sourceLength();
-    int targetStart = from * sourceLength;
-    int start = from * convolution.geometry().outLength();
-    if (synapse.synapse().pooling() > 1) {
-      int pooledLength = convolution.geometry().pooledLength();
-      float[] pooled = own.floats(Scratch.Use.POOLED, count * pooledLength);
-      beforePooling(p, s, start, count, pooled, 0, false, own);
-      if (first) {
-        Arrays.fill(target, targetStart, targetStart + count * sourceLength, 0f);
-      }
-      convolution.unpool(count, pooled, 0, target, targetStart);
-    } else {
-      beforePooling(p, s, start, count, target, targetStart, !first, own);
-    }
-  }
-
-  private void beforePooling(
-      int p,
-      int s,
-      int start,
-      int count,
-      float[] target,
-      int targetStart,
-      boolean accumulate,
-      Scratch own) {
-    SynapsePlan synapse = plan.synapses(p).get(s);
-    Convolution convolution = synapse.convolution();
-    float[] gradient = outputGradients.of(p);
-    if (synapse.identity()) {
-      int length = count * convolution.geometry().outLength();
-      if (accumulate) {
-        FloatArrays.add(length, gradient, start, target, targetStart);
-      } else {
-        System.arraycopy(gradient, start, target, targetStart, length);
-      }
-      return;
-    }
-    float[] staged = gradient;
-    int stagedStart = start;
-    if (convolution.stagesGradient()) {
-      staged = own.floats(Scratch.Use.STAGED, convolution.stagedGradientLength());
-      convolution.stageGradient(count, gradient, start, staged);
-      stagedStart = 0;
-    }
-    convolution.inputGradient(
-        count,
-        staged,
-        stagedStart,
-        weightsForGradient,
-        0,
-        convolution.gradientBlocks(),
-        target,
-        targetStart,
-        accumulate,
-        own.floats(Scratch.Use.KERNEL, convolution.scratchLength()));
+    float[] target = outputGradients.of(source);
+    inputGradient.run(p, s, frames, outputGradients.of(p), target, !first);
   }
 }

@@ -1,13 +1,10 @@
 package org.dietsnn.cpu.engine;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.dietsnn.application.port.out.DropoutMasks;
 import org.dietsnn.application.port.out.Inference;
 import org.dietsnn.cpu.kernel.FloatArrays;
 import org.dietsnn.cpu.kernel.FloatKernels;
-import org.dietsnn.domain.activity.Activity;
 import org.dietsnn.domain.network.Shape;
 import org.dietsnn.domain.tensor.Tensor;
 
@@ -20,6 +17,7 @@ final class ForwardPass {
   private final Scratch[] scratch;
   private final Currents currents;
   private final EventDrivenRun events;
+  private final ActivityCount counts;
   private final Timekeeper time;
   private int[] chosen = new int[0];
 
@@ -37,6 +35,7 @@ final class ForwardPass {
     this.scratch = scratch;
     this.currents = new Currents(plan, parameters);
     this.events = new EventDrivenRun(plan, parameters, workers, scratch);
+    this.counts = new ActivityCount(plan, kernels);
     this.time = time;
   }
 
@@ -77,8 +76,14 @@ final class ForwardPass {
         activations,
         (from, to, own) -> output(activations, from, to, logits, stepLogits, own));
     time.forward(last);
-    countFrames(activations);
-    return new Inference(logits, activity(activations));
+    long multiplies = 0;
+    long accumulates = 0;
+    for (Scratch own : scratch) {
+      multiplies += own.operations()[0];
+      accumulates += own.operations()[1];
+    }
+    counts.frames(activations, time);
+    return new Inference(logits, counts.activity(activations, multiplies, accumulates));
   }
 
   /** Work on a range of images with the scratch memory of one thread. */
@@ -254,21 +259,6 @@ final class ForwardPass {
     }
   }
 
-  private void countFrames(Activations activations) {
-    for (int p = 1; p < plan.populations(); p++) {
-      for (SynapsePlan synapse : plan.synapses(p)) {
-        int source = synapse.synapse().source();
-        if (!synapse.identity()) {
-          for (int image = 0; image < activations.images(); image++) {
-            boolean sparse =
-                plan.population(source).spiking() && Currents.sparse(synapse, activations, image);
-            time.frames(p, activations.steps(source), sparse);
-          }
-        }
-      }
-    }
-  }
-
   private void output(
       Activations activations,
       int from,
@@ -292,51 +282,5 @@ final class ForwardPass {
         }
       }
     }
-  }
-
-  private Activity activity(Activations activations) {
-    List<Long> spikes = new ArrayList<>();
-    List<List<Long>> arriving = new ArrayList<>();
-    for (int p = 0; p < plan.populations(); p++) {
-      boolean hidden = p > 0 && p < plan.populations() - 1;
-      spikes.add(hidden ? activations.fired(p) : 0L);
-      List<Long> own = new ArrayList<>();
-      for (SynapsePlan synapse : plan.synapses(p)) {
-        own.add(synapse.fromInput() ? 0L : arriving(synapse, activations));
-      }
-      arriving.add(own);
-    }
-    long multiplies = 0;
-    long accumulates = 0;
-    for (Scratch own : scratch) {
-      multiplies += own.operations()[0];
-      accumulates += own.operations()[1];
-    }
-    return new Activity(
-        activations.images(), activations.steps(), spikes, arriving, multiplies, accumulates);
-  }
-
-  private long arriving(SynapsePlan synapse, Activations activations) {
-    int source = synapse.synapse().source();
-    int window = synapse.synapse().pooling();
-    Shape shape = synapse.from();
-    if (shape.height() % window == 0 && shape.width() % window == 0) {
-      return activations.sent(source);
-    }
-    int rows = shape.height() / window * window;
-    int columns = shape.width() / window * window;
-    if (plan.population(source).spiking()) {
-      return activations.sent(source, rows, columns);
-    }
-    int row = shape.width() * shape.channels();
-    long count = 0;
-    for (int frame = 0; frame < activations.images() * activations.steps(); frame++) {
-      for (int y = 0; y < rows; y++) {
-        int start = frame * shape.neurons() + y * row;
-        int length = columns * shape.channels();
-        count += kernels.countNonZeros(activations.outputs(source), start, length);
-      }
-    }
-    return count;
   }
 }

@@ -19,6 +19,9 @@ import org.dietsnn.domain.tensor.Tensor;
  * and goes out.
  */
 final class ParameterArrays {
+  /** What every JVM allows, less what alignment may add. */
+  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 64;
+
   private final List<ParameterSpec> specs;
   private final Map<String, Convolution> packings = new LinkedHashMap<>();
   private final Map<String, Integer> starts = new LinkedHashMap<>();
@@ -26,7 +29,11 @@ final class ParameterArrays {
   private final float[] values;
   private int version;
 
-  /** All zero. */
+  /**
+   * All zero.
+   *
+   * @throws IllegalArgumentException if they are more than an array holds
+   */
   ParameterArrays(NetworkPlan plan) {
     this.specs = plan.network().parameterSpecs();
     for (int p = 0; p < plan.populations(); p++) {
@@ -43,7 +50,12 @@ final class ParameterArrays {
       int start = PackedWeights.aligned(end);
       starts.put(spec.name(), start);
       lengths.put(spec.name(), length);
-      end = Math.addExact(start, length);
+      if ((long) start + length > MOST_ELEMENTS) {
+        throw new IllegalArgumentException(
+            "the parameters up to %s take %d numbers as the kernels order them, an array holds %d"
+                .formatted(spec.name(), (long) start + length, MOST_ELEMENTS));
+      }
+      end = start + length;
     }
     this.values = new float[end];
   }

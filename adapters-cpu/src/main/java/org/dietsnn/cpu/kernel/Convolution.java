@@ -349,7 +349,8 @@ public final class Convolution {
 
   /**
    * Gradient towards the pooled source: {@code dPooled (=|+=) conv transposed(dOut)}. Without
-   * pooling that is the source; with pooling, {@link #unpool} follows.
+   * pooling that is the source; with pooling, {@link #unpool} follows. Not where the kernel covers
+   * the whole source, see {@link DenseInputGradient}.
    *
    * @param count images
    * @param staged what {@link #stageGradient} wrote, or dOut where {@link #stagesGradient} is false
@@ -361,6 +362,7 @@ public final class Convolution {
    * @param dStart its first element
    * @param accumulate whether to add to what is there
    * @param scratch {@link #scratchLength} floats; modified
+   * @throws IllegalStateException if the geometry is dense
    */
   public void inputGradient(
       int count,
@@ -373,6 +375,9 @@ public final class Convolution {
       int dStart,
       boolean accumulate,
       float[] scratch) {
+    if (geometry.isDense()) {
+      throw new IllegalStateException("the kernel covers the source, as in a dense synapse");
+    }
     if (gradientWinograd != null) {
       gradientWinograd.multiply(
           count, staged, start, packed, fromBlock, toBlock, dPooled, dStart, accumulate, scratch);

@@ -32,6 +32,12 @@ final class PatchProduct {
     this.width = kernels.blockColumns(columns);
     this.tile = kernels.tileColumns(columns);
     this.tileRows = kernels.tileRows();
+    long packed = (long) blocks() * layout.depth() * width;
+    if (packed > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "weights of %d rows and %d columns take %d numbers in blocks of %d columns, at most %d"
+              .formatted(layout.depth(), columns, packed, width, Integer.MAX_VALUE));
+    }
     this.gatheredOffset = new int[PIXELS];
     Arrays.setAll(gatheredOffset, i -> i * tileRows);
   }

@@ -28,6 +28,7 @@ import org.dietsnn.domain.neuron.Neuron;
 import org.dietsnn.domain.neuron.Reset;
 import org.dietsnn.domain.neuron.Surrogate;
 import org.dietsnn.domain.optimiser.SgdMomentum;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -112,6 +113,61 @@ class EngineAgreementTest {
                     new Neuron.Accumulator(),
                     new Synapse.Dense(2, 1, "c", true))));
     RandomCase given = RandomCase.of(network, 3, 5);
+    forEachEngine(
+        given,
+        engine -> {
+          inferenceAgrees(given, engine);
+          trainingAgrees(given, engine);
+        });
+  }
+
+  /** Several blocks of 64 channels, planes of many events, tiles of 2x2 pixels. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void layersOfManyChannelsAgree(boolean spiking) {
+    Neuron neuron =
+        spiking ? new Neuron.Lif(Reset.SOFT, new Surrogate.Linear(0.3)) : new Neuron.Relu();
+    Shape wide = new Shape(70, 4, 4);
+    Shape pooled = new Shape(40, 2, 2);
+    Network network =
+        new Network(
+            List.of(
+                new Population(
+                    0, "input", new Shape(3, 4, 4), new Neuron.Input(), List.of(), false),
+                population(1, wide, neuron, new Synapse.Convolution(0, 1, 3, 1, 1, "a", false)),
+                population(2, wide, neuron, new Synapse.Convolution(1, 1, 3, 1, 1, "b", false)),
+                population(3, pooled, neuron, new Synapse.Convolution(2, 2, 3, 1, 1, "c", true)),
+                population(
+                    4,
+                    Shape.flat(3),
+                    new Neuron.Accumulator(),
+                    new Synapse.Dense(3, 1, "d", true))));
+    RandomCase given = RandomCase.of(network, spiking ? 2 : 1, 2);
+    forEachEngine(
+        given,
+        engine -> {
+          inferenceAgrees(given, engine);
+          trainingAgrees(given, engine);
+        });
+  }
+
+  /** So many steps that the current of one pixel at a time is held. */
+  @Test
+  void manyStepsAgree() {
+    Neuron lif = new Neuron.Lif(Reset.HARD, new Surrogate.Linear(0.3));
+    Shape shape = new Shape(4, 3, 3);
+    Network network =
+        new Network(
+            List.of(
+                new Population(0, "input", shape, new Neuron.Input(), List.of(), false),
+                population(1, shape, lif, new Synapse.Convolution(0, 1, 3, 1, 1, "a", false)),
+                population(2, shape, lif, new Synapse.Convolution(1, 1, 3, 1, 1, "b", true)),
+                population(
+                    3,
+                    Shape.flat(3),
+                    new Neuron.Accumulator(),
+                    new Synapse.Dense(2, 1, "c", true))));
+    RandomCase given = RandomCase.of(network, 70, 1);
     forEachEngine(
         given,
         engine -> {

@@ -53,6 +53,22 @@ class LargeSizesTest {
   }
 
   @Test
+  void moreWeightsThanAnArrayHoldsAreRefused() {
+    NetworkPlan plan = plan(1 << 10, 1 << 20, 1 << 10);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ParameterArrays(plan))
+        .withMessageMatching(
+            "the parameters up to to output.weight take 21474\\d+ numbers as the kernels order them, an array"
+                + " holds 2147483583");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plan(1 << 11, 1 << 20, 2))
+        .withMessage(
+            "weights of 2048 rows and 1048576 columns take 2147483648 numbers in blocks of 64"
+                + " columns, at most 2147483647");
+  }
+
+  @Test
   void groupsOfFramesOfALargeSourceFitIntoAnArray() {
     Shape source = new Shape(256, 224, 224);
     Synapse synapse = new Synapse.Dense(1, 1, "all", false);
@@ -87,13 +103,17 @@ class LargeSizesTest {
     assertThat(one.keepsPotentials(1)).isFalse();
   }
 
-  /** One input, so many hidden neurons, two classes. */
+  /** One input, so many hidden neurons, two classes; all dense. */
   private static NetworkPlan plan(int neurons) {
+    return plan(1, neurons, 2);
+  }
+
+  private static NetworkPlan plan(int inputs, int neurons, int classes) {
     Neuron lif = new Neuron.Lif(Reset.SOFT, new Surrogate.Linear(0.3));
     Population input =
-        new Population(0, "input", Shape.flat(1), new Neuron.Input(), List.of(), false);
+        new Population(0, "input", Shape.flat(inputs), new Neuron.Input(), List.of(), false);
     Population hidden = population(1, "hidden", neurons, lif);
-    Population output = population(2, "output", 2, new Neuron.Accumulator());
+    Population output = population(2, "output", classes, new Neuron.Accumulator());
     return NetworkPlan.of(KERNELS, new Network(List.of(input, hidden, output)), SpikePath.AUTO);
   }
 
