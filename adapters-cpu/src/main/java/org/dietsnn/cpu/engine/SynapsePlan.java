@@ -41,7 +41,7 @@ record SynapsePlan(
   static final double SPARSE = 0.6;
 
   /** Events per pooled input and step above which they are taken plane by plane. */
-  private static final double MANY = 0.25;
+  private static final double MANY = 0.35;
 
   /** Rows of output pixels that one call should have at least, to fill the register tiles. */
   private static final int ROWS = 192;
