@@ -106,7 +106,7 @@ public final class EventConvolution {
     list.begin(most, geometry.pool() == 2, planes);
     list.makeRoomForRuns((int) length);
     for (int plane = 0; plane < planes; plane++) {
-      long wanted = inPlanes ? (1L << PLANE) - 1 << plane * PLANE : -1L;
+      long wanted = inPlanes ? ((1L << PLANE) - 1) << (plane * PLANE) : -1L;
       int firstWord = inPlanes ? plane * PLANE / Long.SIZE : 0;
       int endWord = inPlanes ? firstWord + 1 : words;
       for (int frame = 0; frame < frames; frame++) {

@@ -73,7 +73,7 @@ public final class SpikeWords {
    */
   record WindowSum(long ones, long twos, long fours) {
     WindowSum(long a, long b, long c, long d) {
-      this(a ^ b ^ c ^ d, a & b ^ c & d ^ (a ^ b) & (c ^ d), a & b & c & d);
+      this(a ^ b ^ c ^ d, (a & b) ^ (c & d) ^ ((a ^ b) & (c ^ d)), a & b & c & d);
     }
 
     /** Bits that at least one has. */

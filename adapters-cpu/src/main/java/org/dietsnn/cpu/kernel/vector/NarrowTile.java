@@ -12,7 +12,6 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class NarrowTile {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
 
   private NarrowTile() {}
 
