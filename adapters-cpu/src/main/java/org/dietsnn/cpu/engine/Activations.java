@@ -78,14 +78,12 @@ final class Activations {
   void begin(int imageCount, int timeSteps) {
     requireRoom(imageCount, timeSteps);
     for (int p = 1; p < plan.populations(); p++) {
-      require(
-          (long) plan.neurons(p) * imageCount,
-          "population %s has %d neurons x %d images at one time step, an array holds %d;"
-              + " take smaller batches",
-          plan.population(p).name(),
-          plan.neurons(p),
-          imageCount,
-          MOST_ELEMENTS);
+      if ((long) plan.neurons(p) * imageCount > MOST_ELEMENTS) {
+        throw new IllegalArgumentException(
+            ("population %s has %d neurons x %d images at one time step, an array holds %d; take"
+                    + " smaller batches")
+                .formatted(plan.population(p).name(), plan.neurons(p), imageCount, MOST_ELEMENTS));
+      }
     }
     images = imageCount;
     steps = timeSteps;
@@ -124,14 +122,12 @@ final class Activations {
       requireOutputs(p, imageCount, p == 0 ? 1 : timeSteps);
     }
     for (int p = 1; p < plan.populations(); p++) {
-      require(
-          (long) plan.neurons(p) * timeSteps,
-          "population %s has %d neurons x T = %d currents for one image, an array holds %d;"
-              + " take fewer time steps",
-          plan.population(p).name(),
-          plan.neurons(p),
-          timeSteps,
-          MOST_ELEMENTS);
+      if ((long) plan.neurons(p) * timeSteps > MOST_ELEMENTS) {
+        throw new IllegalArgumentException(
+            ("population %s has %d neurons x T = %d currents for one image, an array holds %d; take"
+                    + " fewer time steps")
+                .formatted(plan.population(p).name(), plan.neurons(p), timeSteps, MOST_ELEMENTS));
+      }
     }
     if (timeSteps > MOST_STEPS) {
       throw new IllegalArgumentException(
@@ -139,25 +135,20 @@ final class Activations {
     }
   }
 
-  private void requireOutputs(int p, int imageCount, int timeSteps) {
+  private void requireOutputs(int p, long imageCount, long timeSteps) {
     boolean bits = plan.population(p).spiking() && kept == Potentials.NONE;
-    long frames = (long) imageCount * timeSteps;
     long each = bits ? plan.words(p) : plan.neurons(p);
-    require(
-        // A product that does not fit into a long is found by its first factors.
-        frames > MOST_ELEMENTS ? frames : frames * each,
-        "population %s has %d neurons x %d images x T = %d outputs in one batch, an array holds"
-            + " %d; take smaller batches",
-        plan.population(p).name(),
-        plan.neurons(p),
-        imageCount,
-        timeSteps,
-        MOST_ELEMENTS * (bits ? (long) Long.SIZE : 1));
-  }
-
-  private static void require(long elements, String message, Object... numbers) {
-    if (elements > MOST_ELEMENTS) {
-      throw new IllegalArgumentException(message.formatted(numbers));
+    // In this order a product that does not fit into a long is found by its first factors.
+    if (imageCount * timeSteps > MOST_ELEMENTS || imageCount * timeSteps * each > MOST_ELEMENTS) {
+      throw new IllegalArgumentException(
+          ("population %s has %d neurons x %d images x T = %d outputs in one batch, an array holds"
+                  + " %d; take smaller batches")
+              .formatted(
+                  plan.population(p).name(),
+                  plan.neurons(p),
+                  imageCount,
+                  timeSteps,
+                  MOST_ELEMENTS * (bits ? (long) Long.SIZE : 1)));
     }
   }
 
