@@ -70,9 +70,4 @@ public final class EventList {
       runs = new int[length];
     }
   }
-
-  /** Number of events. */
-  public int size() {
-    return size;
-  }
 }
