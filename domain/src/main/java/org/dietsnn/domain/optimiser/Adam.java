@@ -90,8 +90,8 @@ public record Adam(
   }
 
   /**
-   * The same rule in float32 arithmetic, each step of it rounded: with a square root and a division
-   * per parameter, double precision would take a tenth of the time of training an ANN.
+   * The same rule in float32 arithmetic, each operation rounded: with a square root and a division
+   * per parameter, updates are a noticeable part of training an ANN.
    */
   @Override
   public void update(
