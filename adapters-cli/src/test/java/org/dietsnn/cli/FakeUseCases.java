@@ -21,10 +21,15 @@ import org.dietsnn.application.port.in.ConvertNetwork;
 import org.dietsnn.application.port.in.EvaluateCommand;
 import org.dietsnn.application.port.in.EvaluateNetwork;
 import org.dietsnn.application.port.in.Evaluation;
+import org.dietsnn.application.port.in.ListDevices;
+import org.dietsnn.application.port.in.OpenBackend;
 import org.dietsnn.application.port.in.PassSpeed;
 import org.dietsnn.application.port.in.TrainCommand;
 import org.dietsnn.application.port.in.TrainNetwork;
+import org.dietsnn.application.port.out.BackendProvider;
 import org.dietsnn.application.port.out.ComputeBackend;
+import org.dietsnn.application.port.out.ComputeSettings;
+import org.dietsnn.application.port.out.DeviceStatus;
 import org.dietsnn.application.port.out.LayerWork;
 import org.dietsnn.application.port.out.NetworkSession;
 import org.dietsnn.application.port.out.ProgressListener;
@@ -33,6 +38,7 @@ import org.dietsnn.application.port.out.TrainingSession;
 import org.dietsnn.application.run.Checkpoint;
 import org.dietsnn.application.run.EpochMetrics;
 import org.dietsnn.application.run.TrainingState;
+import org.dietsnn.application.service.BackendService;
 import org.dietsnn.domain.activity.Activity;
 import org.dietsnn.domain.architecture.Model;
 import org.dietsnn.domain.conversion.SpikingTwin;
@@ -62,16 +68,23 @@ final class FakeUseCases extends AbstractModule {
 
   @Override
   protected void configure() {
-    MapBinder<String, ComputeBackend> backends =
-        MapBinder.newMapBinder(binder(), String.class, ComputeBackend.class);
-    backends.addBinding("cpu").toInstance(new NamedBackend("cpu"));
-    backends.addBinding("reference").toInstance(new NamedBackend("reference"));
+    bind(OpenBackend.class).to(BackendService.class);
+    bind(ListDevices.class).to(BackendService.class);
+    MapBinder<String, BackendProvider> backends =
+        MapBinder.newMapBinder(binder(), String.class, BackendProvider.class);
+    backends
+        .addBinding("cpu")
+        .toInstance(new NamedProvider("cpu", DeviceStatus.usable("no machine", DeviceStatus.CPU)));
+    backends
+        .addBinding("reference")
+        .toInstance(
+            new NamedProvider(
+                "reference", DeviceStatus.usable("no machine", DeviceStatus.REFERENCE)));
     backends
         .addBinding("absent")
-        .toProvider(
-            () -> {
-              throw new FailureException(FailureKind.UNAVAILABLE, "no such device here");
-            });
+        .toInstance(
+            new NamedProvider(
+                "absent", DeviceStatus.unusable("no machine", "no such device here")));
   }
 
   @Provides
@@ -209,6 +222,14 @@ final class FakeUseCases extends AbstractModule {
               .toList());
     }
     return new Activity(images, timeSteps, spikes, arriving, 1000L * images, 9000L * images);
+  }
+
+  /** Opens nothing but names. */
+  private record NamedProvider(String name, DeviceStatus inspect) implements BackendProvider {
+    @Override
+    public ComputeBackend open(ComputeSettings settings) {
+      return new NamedBackend(name);
+    }
   }
 
   /** A name without a machine. */

@@ -76,7 +76,7 @@ public final class Benchmark extends SettingsCommand {
     }
     BenchmarkStage stage =
         new BenchmarkStage(
-            useCases(effective),
+            useCases(),
             effective,
             console.progress(),
             new BenchmarkSettings(

@@ -90,7 +90,9 @@ public abstract class SettingsCommand implements Callable<Integer> {
       surroundings.out().flush();
       return 0;
     }
-    perform(effective, console());
+    Console console = console();
+    surroundings.composition().complaints().forEach(console::say);
+    perform(effective, console);
     return 0;
   }
 
@@ -117,12 +119,12 @@ public abstract class SettingsCommand implements Callable<Integer> {
 
   /** Opens what the stages need. */
   final Bench bench(RunConfig effective, Console console, ExistingRun existing) {
-    return Bench.open(useCases(effective), effective, console.progress(), existing);
+    return Bench.open(useCases(), effective, console.progress(), existing);
   }
 
-  /** The use cases as configured, for a command that needs no data. */
-  final UseCases useCases(RunConfig effective) {
-    return surroundings.composition().open(effective);
+  /** The use cases, for a command that needs no data. */
+  final UseCases useCases() {
+    return surroundings.composition().open();
   }
 
   /** What the user typed. */

@@ -31,7 +31,11 @@ public final class Settings {
   /** What computes. */
   public static List<Setting> machine() {
     return List.of(
-        setting("backend", "NAME", "what computes: cpu, or reference (slow, exact)", "--backend"),
+        setting(
+            "backend",
+            "NAME",
+            "what computes, by its name in \"devices\"; auto: the best that is usable here",
+            "--backend"),
         setting("threads", "N", "threads of the CPU backend, 0 for all cores", "--threads"),
         setting("kernels", "NAME", "kernels of the CPU backend: auto, vector, plain", "--kernels"));
   }

@@ -76,8 +76,7 @@ public final class BenchmarkStage {
   private BenchmarkReport drawn(Model model, OptionalDouble spikeRate) {
     BenchmarkSubject.Drawn subject =
         new BenchmarkSubject.Drawn(model, config.net().firstWeights(), spikeRate);
-    ComputeBackend backend = useCases.backend(config.backend());
-    progress.notice("Backend %s: %s".formatted(backend.name(), backend.description()));
+    ComputeBackend backend = Bench.backend(useCases, config, config.backend(), progress);
     BenchmarkCommand command = settings.command(backend, subject, config.seed());
     Benchmark benchmark = useCases.benchmark().benchmark(command, progress);
     return BenchmarkReport.of(
