@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.apache.commons.math3.util.KthSelector;
 import org.dietsnn.application.port.out.CurrentProbe;
 import org.dietsnn.application.port.out.DropoutMasks;
-import org.dietsnn.cpu.session.ProbeOrder;
+import org.dietsnn.application.session.ProbeOrder;
 import org.dietsnn.domain.conversion.PercentileRule;
 import org.dietsnn.domain.tensor.Tensor;
 

@@ -3,7 +3,7 @@ package org.dietsnn.cpu.reference;
 import java.util.Arrays;
 import java.util.List;
 import org.dietsnn.application.port.out.CurrentProbe;
-import org.dietsnn.cpu.session.ProbeOrder;
+import org.dietsnn.application.session.ProbeOrder;
 import org.dietsnn.domain.conversion.PercentileRule;
 import org.dietsnn.domain.network.Network;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.dietsnn.application.port.out.DropoutMasks;
 import org.dietsnn.application.port.out.Inference;
 import org.dietsnn.application.port.out.TrainingSession;
-import org.dietsnn.cpu.session.SessionChecks;
+import org.dietsnn.application.session.SessionChecks;
 import org.dietsnn.domain.activity.Activity;
 import org.dietsnn.domain.network.Network;
 import org.dietsnn.domain.network.ParameterSpec;

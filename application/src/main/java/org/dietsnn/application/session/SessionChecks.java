@@ -1,4 +1,4 @@
-package org.dietsnn.cpu.session;
+package org.dietsnn.application.session;
 
 import java.util.Arrays;
 import java.util.HashSet;

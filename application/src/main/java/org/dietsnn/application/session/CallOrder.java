@@ -1,4 +1,4 @@
-package org.dietsnn.cpu.session;
+package org.dietsnn.application.session;
 
 /**
  * Which calls of a session make sense now: none after closing, backward only after forward, an

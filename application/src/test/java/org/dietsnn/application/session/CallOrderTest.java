@@ -1,4 +1,4 @@
-package org.dietsnn.cpu.session;
+package org.dietsnn.application.session;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
