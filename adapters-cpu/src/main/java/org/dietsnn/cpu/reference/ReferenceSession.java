@@ -107,6 +107,7 @@ sealed class ReferenceSession implements NetworkSession permits ReferenceTrainin
   /** Nothing: this engine is not there to be timed. */
   @Override
   public List<LayerWork> work() {
+    order.requireOpen();
     return List.of();
   }
 

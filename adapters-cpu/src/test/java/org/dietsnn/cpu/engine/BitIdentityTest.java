@@ -11,6 +11,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.dietsnn.application.port.out.Inference;
 import org.dietsnn.application.port.out.NetworkSession;
 import org.dietsnn.application.port.out.TrainingSession;
+import org.dietsnn.conformance.cases.NetworkCase;
 import org.dietsnn.domain.activity.Activity;
 import org.dietsnn.domain.loss.CrossEntropy;
 import org.dietsnn.domain.network.Parameters;
@@ -34,7 +35,7 @@ class BitIdentityTest {
       shrinking = ShrinkingMode.OFF,
       edgeCases = EdgeCasesMode.NONE)
   void trainingDoesNotDependOnTheNumberOfThreads(@ForAll long seed) {
-    RandomCase given = RandomCase.draw(seed, seed % 3 != 0, 0);
+    NetworkCase given = NetworkCase.draw(seed, seed % 3 != 0, 0);
     for (List<FloatBackend> engines : enginesByKernels) {
       Parameters one = afterTwoSteps(given, engines.get(0));
       assertThat(afterTwoSteps(given, engines.get(1))).as("2 threads, %s", given).isEqualTo(one);
@@ -48,7 +49,7 @@ class BitIdentityTest {
       shrinking = ShrinkingMode.OFF,
       edgeCases = EdgeCasesMode.NONE)
   void trainingDoesNotDependOnWhetherMembranesAreStored(@ForAll long seed) {
-    RandomCase given = RandomCase.draw(seed, true, 0);
+    NetworkCase given = NetworkCase.draw(seed, true, 0);
     for (SpikePath path : SpikePath.values()) {
       FloatBackend stored = new FloatBackend(2, "vector", path, Membranes.STORED);
       FloatBackend recomputed = new FloatBackend(2, "vector", path, Membranes.RECOMPUTED);
@@ -58,7 +59,7 @@ class BitIdentityTest {
     }
   }
 
-  private static Parameters afterTwoSteps(RandomCase given, FloatBackend engine) {
+  private static Parameters afterTwoSteps(NetworkCase given, FloatBackend engine) {
     try (TrainingSession session =
         engine.openTraining(given.network(), given.parameters(), Adam.standard(true, 1e-3))) {
       for (int step = 1; step <= 2; step++) {
@@ -77,7 +78,7 @@ class BitIdentityTest {
       edgeCases = EdgeCasesMode.NONE)
   void theLogitsOfAnImageDoNotDependOnItsBatch(@ForAll long seed) {
     int count = 64;
-    RandomCase given = RandomCase.draw(seed, seed % 3 != 0, count);
+    NetworkCase given = NetworkCase.draw(seed, seed % 3 != 0, count);
     for (List<FloatBackend> engines : enginesByKernels) {
       Inference whole = inBatches(given, engines.get(0), count, count);
       for (int batch : new int[] {1, 7}) {
@@ -91,7 +92,7 @@ class BitIdentityTest {
     }
   }
 
-  private static Inference inBatches(RandomCase given, FloatBackend engine, int count, int batch) {
+  private static Inference inBatches(NetworkCase given, FloatBackend engine, int count, int batch) {
     int classes = given.network().classes();
     double[] logits = new double[count * classes];
     Activity activity = null;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.dietsnn.conformance.cases.NetworkCase;
 import org.dietsnn.cpu.kernel.KernelChoice;
 import org.dietsnn.domain.network.Network;
 import org.dietsnn.domain.network.Synapse;
@@ -15,7 +16,7 @@ class LastReadersTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void outputsAreNeededUntilEveryPopulationThatReadsThemHasRun(long seed) {
-    Network network = RandomCase.draw(seed, true, 1).network();
+    Network network = NetworkCase.draw(seed, true, 1).network();
     LastReaders readers =
         new LastReaders(
             NetworkPlan.of(KernelChoice.of("plain").kernels(), network, SpikePath.AUTO));
