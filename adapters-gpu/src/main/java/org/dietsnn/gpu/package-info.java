@@ -1,2 +1,2 @@
-/** Compute through ND4J lives here. */
+/** The bindings of the adapter that computes through ND4J, on a GPU or the CPU. */
 package org.dietsnn.gpu;
