@@ -52,8 +52,7 @@ public final class ComparisonPage {
       int space = line.indexOf(' ');
       rows.add(List.of(line.substring(0, space), line.substring(space).strip()));
     }
-    return Html.table("What was compared", List.of("", ""), rows)
-        .replace("<table>", "<table class=\"words\">");
+    return Html.facts("What was compared", rows);
   }
 
   private String speed(int p) {
@@ -70,7 +69,9 @@ public final class ComparisonPage {
               backend.name(),
               Figures.significant(pass.imagesPerSecond())
                   + " images/s"
-                  + (backend == report.first() ? "" : ", " + times + " times as fast"),
+                  + (backend == report.first()
+                      ? ""
+                      : ", %s times as fast as %s".formatted(times, report.first().name())),
               pass.imagesPerSecond(),
               dots));
       rows.add(

@@ -16,20 +16,36 @@ final class Html {
   }
 
   /**
-   * A table. The first column names its row; the others are figures.
+   * A table of figures. The first column names its row.
    *
    * @param caption says what it is about
    * @param titles of the columns
    * @param rows as many cells each as there are columns
    */
   static String table(String caption, List<String> titles, List<List<String>> rows) {
-    StringBuilder html = new StringBuilder();
-    html.append("<div class=\"scroll\"><table><caption>")
-        .append(escaped(caption))
-        .append("</caption>\n<thead><tr>");
+    StringBuilder head = new StringBuilder("<thead><tr>");
     titles.forEach(
-        title -> html.append("<th scope=\"col\">").append(escaped(title)).append("</th>"));
-    html.append("</tr></thead>\n<tbody>\n");
+        title -> head.append("<th scope=\"col\">").append(escaped(title)).append("</th>"));
+    return table("figures", caption, head + "</tr></thead>\n", rows);
+  }
+
+  /**
+   * A list of names and what there is to say about each.
+   *
+   * @param caption says what it is about
+   * @param rows a name and a text each
+   */
+  static String facts(String caption, List<List<String>> rows) {
+    return table("facts", caption, "", rows);
+  }
+
+  private static String table(String style, String caption, String head, List<List<String>> rows) {
+    StringBuilder html = new StringBuilder();
+    html.append("<div class=\"scroll\"><table class=\"%s\"><caption>".formatted(style))
+        .append(escaped(caption))
+        .append("</caption>\n")
+        .append(head)
+        .append("<tbody>\n");
     for (List<String> row : rows) {
       html.append("<tr><th scope=\"row\">").append(escaped(row.get(0))).append("</th>");
       row.subList(1, row.size())

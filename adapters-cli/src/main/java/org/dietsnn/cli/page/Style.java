@@ -19,9 +19,9 @@ final class Style {
       caption { text-align: left; color: var(--soft); padding-bottom: .2rem; }
       th, td { padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; }
       thead th { font-weight: 600; vertical-align: bottom; }
-      th:first-child, .words td { text-align: left; }
+      th:first-child, .facts td { text-align: left; }
       tbody th { font-weight: 600; white-space: nowrap; }
-      .words td { overflow-wrap: anywhere; } .words thead { display: none; }
+      .facts td { overflow-wrap: anywhere; }
       .chart { display: block; margin: .6rem 0; overflow: visible; }
       .chart text { fill: var(--ink); font-size: 14px; } .chart .label { font-weight: 600; } .chart .tick { fill: var(--soft); font-size: 12px; }
       .chart .grid { stroke: var(--line); } .chart .range { stroke: var(--mark); stroke-width: 2; }

@@ -176,16 +176,16 @@ public final class ComparisonTables {
   private static String ending(ComparisonReport report) {
     return String.join(
         NEWLINE,
-        "Rounds alternate, each backend in a process of its own; \"times as fast\" is the median of"
-            + " the quotients",
-        "within rounds. The first batch includes opening the session, in a JVM that has just started"
-            + " or has run",
-        "inference only. Memory: %s, up to the end of the pass; idle, with the backend open: %s MiB."
-            .formatted(report.first().memoryOf(), idle(report)),
-        "Multiplications and additions are those executed in synapses as each backend counts them;"
-            + " the energy model",
-        "is 45 nm CMOS (4.6 pJ a multiply-accumulate, 0.9 pJ an addition) and leaves out memory"
-            + " traffic and membranes.",
+        "Rounds alternate, each backend in a process of its own. Times as fast: the median of the"
+            + " quotients",
+        "within rounds. First batch: from opening the session; that of the first pass in a JVM that"
+            + " has just",
+        "started. Peak memory: %s, up to the end of the pass;".formatted(report.first().memoryOf()),
+        "with the backend open and no network: %s.".formatted(idle(report)),
+        "Multiplications and additions: executed in synapses, as each backend counts them. Energy"
+            + " model: 45 nm",
+        "CMOS, 4.6 pJ a multiply-accumulate, 0.9 pJ an addition, without memory traffic and"
+            + " membranes.",
         "Next: " + report.next());
   }
 
@@ -196,7 +196,7 @@ public final class ComparisonTables {
             .map(
                 backend ->
                     String.format(
-                        Locale.ROOT, "%s %.0f", backend.name(), backend.idleBytes() / MEBI))
+                        Locale.ROOT, "%s %.0f MiB", backend.name(), backend.idleBytes() / MEBI))
             .toList());
   }
 }

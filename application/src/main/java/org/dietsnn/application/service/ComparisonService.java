@@ -18,6 +18,7 @@ import org.dietsnn.application.port.in.ListDevices;
 import org.dietsnn.application.port.in.OpenBackend;
 import org.dietsnn.application.port.in.TrainingAgreement;
 import org.dietsnn.application.port.out.ComputeBackend;
+import org.dietsnn.application.port.out.DeviceStatus;
 import org.dietsnn.application.port.out.ProgressListener;
 import org.dietsnn.application.port.out.Workload;
 import org.dietsnn.domain.activity.Activity;
@@ -39,10 +40,8 @@ public final class ComparisonService implements CompareBackends {
   @Override
   public Comparison compare(CompareCommand command, ProgressListener progress) {
     List<BackendDevice> skipped = new ArrayList<>();
-    List<ComputeBackend> opened = new ArrayList<>();
-    for (String name : names(command, skipped)) {
-      opened.add(backends.open(name, command.settings()).backend());
-    }
+    List<ComputeBackend> opened =
+        command.backends().isEmpty() ? usable(command, skipped) : named(command);
     Workload work =
         new Workloads(command.subject(), command.batch(), command.seed())
             .of(Math.max(command.batch(), command.images()), opened.get(0), progress);
@@ -57,23 +56,37 @@ public final class ComparisonService implements CompareBackends {
     return new Comparison(work.network(), work.timeSteps(), compared, skipped);
   }
 
-  private List<String> names(CompareCommand command, List<BackendDevice> skipped) {
-    if (!command.backends().isEmpty()) {
-      return command.backends();
+  private List<ComputeBackend> named(CompareCommand command) {
+    List<ComputeBackend> opened = new ArrayList<>();
+    for (String name : command.backends()) {
+      opened.add(backends.open(name, command.settings()).backend());
     }
-    List<String> usable = new ArrayList<>();
+    return opened;
+  }
+
+  private List<ComputeBackend> usable(CompareCommand command, List<BackendDevice> skipped) {
+    List<ComputeBackend> opened = new ArrayList<>();
     for (BackendDevice device : devices.list()) {
-      if (device.status().usable()) {
-        usable.add(device.name());
-      } else {
+      if (!device.status().usable()) {
         skipped.add(device);
+        continue;
+      }
+      try {
+        opened.add(backends.open(device.name(), command.settings()).backend());
+      } catch (FailureException e) {
+        if (e.kind() != FailureKind.UNAVAILABLE) {
+          throw e;
+        }
+        skipped.add(
+            new BackendDevice(
+                device.name(), DeviceStatus.unusable(device.status().device(), e.getMessage())));
       }
     }
-    if (usable.isEmpty()) {
+    if (opened.isEmpty()) {
       throw new FailureException(
           FailureKind.UNAVAILABLE, "no compute backend is usable here; see what devices says");
     }
-    return usable;
+    return opened;
   }
 
   /** What is left of an observation when it has been compared with the first: it may be large. */

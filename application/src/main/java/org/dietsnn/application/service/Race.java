@@ -34,15 +34,7 @@ record Race(CompareCommand command, Workload batch, ProgressListener progress) {
   List<Lane> run(List<String> names) {
     List<Contestant> contestants = new ArrayList<>();
     try {
-      List<Lane> lanes = new ArrayList<>();
-      progress.begin("starting", names.size());
-      for (String name : names) {
-        Contestant contestant = command.contestants().start(name, command.settings(), batch);
-        contestants.add(contestant);
-        lanes.add(new Lane(contestant.openSeconds(), contestant.peakMemory(), new ArrayList<>()));
-        progress.advance(lanes.size(), name);
-      }
-      progress.end();
+      List<Lane> lanes = start(names, contestants);
       for (BenchmarkedPass pass : command.passes()) {
         List<PassTimes> times = times(pass, contestants);
         for (int c = 0; c < times.size(); c++) {
@@ -55,24 +47,58 @@ record Race(CompareCommand command, Workload batch, ProgressListener progress) {
     }
   }
 
+  private List<Lane> start(List<String> names, List<Contestant> contestants) {
+    List<Lane> lanes = new ArrayList<>();
+    progress.begin("starting", names.size());
+    try {
+      for (String name : names) {
+        Contestant contestant = command.contestants().start(name, command.settings(), batch);
+        contestants.add(contestant);
+        lanes.add(new Lane(contestant.openSeconds(), contestant.peakMemory(), new ArrayList<>()));
+        progress.advance(lanes.size(), name);
+      }
+    } finally {
+      // A bar that is still there would cover what a failure says.
+      progress.end();
+    }
+    return lanes;
+  }
+
   private List<PassTimes> times(BenchmarkedPass pass, List<Contestant> contestants) {
     String name = pass.name().toLowerCase(Locale.ROOT);
+    progress.begin(name, 1L + command.warmUp() + command.rounds());
+    try {
+      List<Double> first = firstBatches(pass, contestants);
+      List<List<Double>> seconds = rounds(contestants);
+      List<PassTimes> times = new ArrayList<>();
+      for (int c = 0; c < contestants.size(); c++) {
+        times.add(
+            new PassTimes(
+                pass, batch.size(), first.get(c), seconds.get(c), contestants.get(c).peakMemory()));
+      }
+      return times;
+    } finally {
+      progress.end();
+    }
+  }
+
+  private List<Double> firstBatches(BenchmarkedPass pass, List<Contestant> contestants) {
     List<Double> first = new ArrayList<>();
-    List<List<Double>> seconds = new ArrayList<>();
-    progress.begin(name + ", first batch", contestants.size());
     for (Contestant contestant : contestants) {
       first.add(
           switch (pass) {
             case INFERENCE -> contestant.beginInference();
             case TRAINING -> contestant.beginTraining();
           });
-      seconds.add(new ArrayList<>());
-      progress.advance(first.size(), "");
     }
-    progress.end();
-    int all = command.warmUp() + command.rounds();
-    progress.begin(name, all);
-    for (int round = 0; round < all; round++) {
+    progress.advance(1, "first batch");
+    return first;
+  }
+
+  private List<List<Double>> rounds(List<Contestant> contestants) {
+    List<List<Double>> seconds = new ArrayList<>();
+    contestants.forEach(contestant -> seconds.add(new ArrayList<>()));
+    for (int round = 0; round < command.warmUp() + command.rounds(); round++) {
       for (int turn = 0; turn < contestants.size(); turn++) {
         int c = (round + turn) % contestants.size();
         double taken = contestants.get(c).again();
@@ -80,15 +106,8 @@ record Race(CompareCommand command, Workload batch, ProgressListener progress) {
           seconds.get(c).add(taken);
         }
       }
-      progress.advance(round + 1, round < command.warmUp() ? "warm-up" : "");
+      progress.advance(round + 2, round < command.warmUp() ? "warm-up" : "");
     }
-    progress.end();
-    List<PassTimes> times = new ArrayList<>();
-    for (int c = 0; c < contestants.size(); c++) {
-      times.add(
-          new PassTimes(
-              pass, batch.size(), first.get(c), seconds.get(c), contestants.get(c).peakMemory()));
-    }
-    return times;
+    return seconds;
   }
 }
