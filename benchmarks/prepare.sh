@@ -10,7 +10,7 @@ log=$module/target/build.log
 mkdir -p "$module/target"
 # Maven itself decides what is out of date.
 if ! (cd "$root" && JAVA_HOME=$java_home mvn -B -q -ntp -Dfast -Pbenchmarks -pl benchmarks -am \
-  -Dmaven.test.skip=true package) >"$log" 2>&1 </dev/null; then
+  -DskipTests package) >"$log" 2>&1 </dev/null; then
   tail -n 20 "$log" >&2
   echo "$program: the build failed; its whole output is in $log" >&2
   exit 70

@@ -21,7 +21,9 @@ public enum Question {
   /** An old Java against a new one. */
   JAVA,
   /** One image against libtorch. */
-  LATENCY;
+  LATENCY,
+  /** Our engine on ND4J against libtorch and our engine on the CPU. */
+  ND4J;
 
   /** What answers it. */
   public Measurement measurement() {
@@ -44,6 +46,7 @@ public enum Question {
       case THREADS -> new ThreadScaling();
       case JAVA -> new OtherJava();
       case LATENCY -> new SingleImageLatency();
+      case ND4J -> new Nd4jSpeed();
     };
   }
 }

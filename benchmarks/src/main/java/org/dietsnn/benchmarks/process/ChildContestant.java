@@ -62,7 +62,7 @@ public final class ChildContestant implements Contestant {
     if (java.feature() >= 24) {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
-    command.addAll(side == Side.OURS ? options : LIBTORCH_OPTIONS);
+    command.addAll(side == Side.LIBTORCH ? LIBTORCH_OPTIONS : options);
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), ChildProgram.class.getName()));
     command.addAll(entry.toArguments());

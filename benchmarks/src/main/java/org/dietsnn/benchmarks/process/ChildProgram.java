@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.dietsnn.application.port.out.ComputeSettings;
 import org.dietsnn.benchmarks.contest.Contestant;
 import org.dietsnn.benchmarks.contest.Contestants;
 import org.dietsnn.benchmarks.contest.Side;
@@ -12,6 +13,7 @@ import org.dietsnn.benchmarks.torch.Torch;
 import org.dietsnn.benchmarks.workload.Workload;
 import org.dietsnn.benchmarks.workload.Workloads;
 import org.dietsnn.cpu.engine.FloatBackend;
+import org.dietsnn.gpu.Nd4jBackendProvider;
 
 /**
  * The main class of a child process. Reads commands from standard input, one a line, and answers
@@ -55,11 +57,20 @@ public final class ChildProgram {
 
   private static Contestant contestant(Entry entry) {
     double[] thresholds = entry.thresholds().stream().mapToDouble(Double::doubleValue).toArray();
-    boolean ours = entry.side() == Side.OURS;
+    boolean ours = entry.side() != Side.LIBTORCH;
     Workload workload =
         new Workloads(entry.batch(), entry.steps()).spiking(entry.net(), thresholds, ours);
-    return ours
-        ? Contestants.ours(new FloatBackend(entry.threads(), "auto"), entry.task(), workload)
-        : Contestants.libtorch(Torch.start(entry.threads()), entry.task(), workload);
+    return switch (entry.side()) {
+      case OURS ->
+          Contestants.ours(new FloatBackend(entry.threads(), "auto"), entry.task(), workload);
+      case ND4J ->
+          Contestants.ours(
+              new Nd4jBackendProvider()
+                  .open(ComputeSettings.standard().withThreads(entry.threads())),
+              entry.task(),
+              workload);
+      case LIBTORCH ->
+          Contestants.libtorch(Torch.start(entry.threads()), entry.task(), workload);
+    };
   }
 }
