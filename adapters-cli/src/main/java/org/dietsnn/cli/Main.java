@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.dietsnn.cli.command.Benchmark;
 import org.dietsnn.cli.command.Convert;
+import org.dietsnn.cli.command.Data;
 import org.dietsnn.cli.command.Energy;
 import org.dietsnn.cli.command.Evaluate;
 import org.dietsnn.cli.command.ProgramVersion;
@@ -87,15 +88,20 @@ public final class Main {
             new Benchmark(surroundings),
             new Run(surroundings))
         .forEach(line::addSubcommand);
+    line.addSubcommand(Data.group(surroundings));
     line.setOut(writer(surroundings.out()));
     line.setErr(writer(surroundings.err()));
-    addExitCodes(line);
-    for (CommandLine command : line.getSubcommands().values()) {
-      SettingsCommand settings = command.getCommand();
-      settings.addFlags();
-      addExitCodes(command);
-    }
+    complete(line);
     return line;
+  }
+
+  /** Adds to a command, and to those below it, what all of them have. */
+  private static void complete(CommandLine command) {
+    if (command.getCommand() instanceof SettingsCommand settings) {
+      settings.addFlags();
+    }
+    addExitCodes(command);
+    command.getSubcommands().values().forEach(Main::complete);
   }
 
   private static void addExitCodes(CommandLine command) {

@@ -3,13 +3,19 @@ package org.dietsnn.data;
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.MapBinder;
+import org.dietsnn.application.port.out.DataSetCatalogue;
+import org.dietsnn.application.port.out.DataSetFolder;
 import org.dietsnn.application.port.out.DataSource;
+import org.dietsnn.application.port.out.FileDownload;
 import org.dietsnn.application.port.out.RunStore;
 import org.dietsnn.data.checkpoint.SafetensorsRunStore;
 import org.dietsnn.data.cifar.CifarDataSource;
 import org.dietsnn.data.digits.DigitsDataSource;
+import org.dietsnn.data.download.HttpFileDownload;
+import org.dietsnn.data.published.LocalDataSetFolder;
+import org.dietsnn.data.published.PublishedDataSets;
 
-/** Binds the data sources by name, and the store of checkpoints and metrics. */
+/** Binds the data sources by name, what fetches them, and the store of checkpoints and metrics. */
 public final class DataModule extends AbstractModule {
   @Override
   protected void configure() {
@@ -18,6 +24,9 @@ public final class DataModule extends AbstractModule {
     sources.addBinding("digits").toInstance(new DigitsDataSource());
     sources.addBinding("cifar10").toInstance(CifarDataSource.cifar10());
     sources.addBinding("cifar100").toInstance(CifarDataSource.cifar100());
+    bind(DataSetCatalogue.class).to(PublishedDataSets.class);
+    bind(DataSetFolder.class).to(LocalDataSetFolder.class);
+    bind(FileDownload.class).toProvider(HttpFileDownload::new);
     bind(RunStore.class).to(SafetensorsRunStore.class).in(Singleton.class);
   }
 }

@@ -90,7 +90,7 @@ public abstract class SettingsCommand implements Callable<Integer> {
       surroundings.out().flush();
       return 0;
     }
-    perform(effective, console());
+    perform(effective, output.console(surroundings));
     return 0;
   }
 
@@ -108,11 +108,6 @@ public abstract class SettingsCommand implements Callable<Integer> {
       }
     }
     return layers.build();
-  }
-
-  private Console console() {
-    return new Console(
-        surroundings.out(), surroundings.err(), output.json, output.quiet, surroundings.terminal());
   }
 
   /** Opens what the stages need. */

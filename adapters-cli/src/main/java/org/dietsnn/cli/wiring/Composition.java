@@ -41,4 +41,9 @@ public final class Composition {
     }
     return Guice.createInjector(modules).getInstance(UseCases.class);
   }
+
+  /** Creates the use cases about published data sets, which need no configuration. */
+  public DataSetUseCases openDataSets() {
+    return Guice.createInjector(modules).getInstance(DataSetUseCases.class);
+  }
 }

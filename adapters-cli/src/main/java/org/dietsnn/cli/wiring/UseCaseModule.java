@@ -6,12 +6,16 @@ import org.dietsnn.application.port.in.BenchmarkNetwork;
 import org.dietsnn.application.port.in.ClassifyImage;
 import org.dietsnn.application.port.in.ConvertNetwork;
 import org.dietsnn.application.port.in.EvaluateNetwork;
+import org.dietsnn.application.port.in.FetchDataSet;
 import org.dietsnn.application.port.in.TrainNetwork;
+import org.dietsnn.application.port.in.VerifyDataSet;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.DataSource;
 import org.dietsnn.application.service.BenchmarkService;
 import org.dietsnn.application.service.ClassificationService;
 import org.dietsnn.application.service.ConversionService;
+import org.dietsnn.application.service.DataSetFetchService;
+import org.dietsnn.application.service.DataSetVerificationService;
 import org.dietsnn.application.service.EvaluationService;
 import org.dietsnn.application.service.TrainingService;
 
@@ -24,6 +28,8 @@ public final class UseCaseModule extends AbstractModule {
     bind(EvaluateNetwork.class).to(EvaluationService.class);
     bind(BenchmarkNetwork.class).to(BenchmarkService.class);
     bind(ClassifyImage.class).to(ClassificationService.class);
+    bind(FetchDataSet.class).to(DataSetFetchService.class);
+    bind(VerifyDataSet.class).to(DataSetVerificationService.class);
     MapBinder.newMapBinder(binder(), String.class, ComputeBackend.class);
     MapBinder.newMapBinder(binder(), String.class, DataSource.class);
   }

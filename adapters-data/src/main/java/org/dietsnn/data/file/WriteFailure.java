@@ -14,7 +14,7 @@ import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
 
 /** Puts what the system says about a failed write into words that help. */
-final class WriteFailure {
+public final class WriteFailure {
   /** Linux: "No space left on device", "Disk quota exceeded"; Windows: "not enough space". */
   private static final Pattern FULL = Pattern.compile("space|quota");
 
@@ -22,7 +22,14 @@ final class WriteFailure {
 
   private WriteFailure() {}
 
-  static FailureException of(Path file, long bytes, IOException cause) {
+  /**
+   * The failure to tell.
+   *
+   * @param file what was to be written
+   * @param bytes how many
+   * @param cause what the system said
+   */
+  public static FailureException of(Path file, long bytes, IOException cause) {
     return new FailureException(
         FailureKind.INPUT_OUTPUT,
         "cannot write " + file + ": " + reason(file, bytes, cause),
