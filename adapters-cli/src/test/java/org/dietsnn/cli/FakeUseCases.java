@@ -21,9 +21,11 @@ import org.dietsnn.application.port.in.ConvertNetwork;
 import org.dietsnn.application.port.in.EvaluateCommand;
 import org.dietsnn.application.port.in.EvaluateNetwork;
 import org.dietsnn.application.port.in.Evaluation;
+import org.dietsnn.application.port.in.FetchDataSet;
 import org.dietsnn.application.port.in.PassSpeed;
 import org.dietsnn.application.port.in.TrainCommand;
 import org.dietsnn.application.port.in.TrainNetwork;
+import org.dietsnn.application.port.in.VerifyDataSet;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.LayerWork;
 import org.dietsnn.application.port.out.NetworkSession;
@@ -33,6 +35,8 @@ import org.dietsnn.application.port.out.TrainingSession;
 import org.dietsnn.application.run.Checkpoint;
 import org.dietsnn.application.run.EpochMetrics;
 import org.dietsnn.application.run.TrainingState;
+import org.dietsnn.application.service.DataSetFetchService;
+import org.dietsnn.application.service.DataSetVerificationService;
 import org.dietsnn.domain.activity.Activity;
 import org.dietsnn.domain.architecture.Model;
 import org.dietsnn.domain.conversion.SpikingTwin;
@@ -43,7 +47,10 @@ import org.dietsnn.domain.network.Population;
 import org.dietsnn.domain.optimiser.Optimiser;
 import org.dietsnn.domain.tensor.Precision;
 
-/** Ports in that write real checkpoints and invent figures, in no time. */
+/**
+ * Ports in that write real checkpoints and invent figures, in no time; those about published data
+ * sets are the real ones.
+ */
 final class FakeUseCases extends AbstractModule {
   final List<TrainCommand> trainings = new ArrayList<>();
   final List<ConvertCommand> conversions = new ArrayList<>();
@@ -62,6 +69,8 @@ final class FakeUseCases extends AbstractModule {
 
   @Override
   protected void configure() {
+    bind(FetchDataSet.class).to(DataSetFetchService.class);
+    bind(VerifyDataSet.class).to(DataSetVerificationService.class);
     MapBinder<String, ComputeBackend> backends =
         MapBinder.newMapBinder(binder(), String.class, ComputeBackend.class);
     backends.addBinding("cpu").toInstance(new NamedBackend("cpu"));
