@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -35,6 +36,12 @@ record ConfigFile(ObjectNode tree, Map<String, String> origins) {
       return parse(Files.readString(file), file.toString());
     } catch (JsonProcessingException e) {
       throw notYaml(e, file.toString());
+    } catch (CharacterCodingException e) {
+      throw new FailureException(
+          FailureKind.USAGE,
+          "configuration file %s holds bytes that are no UTF-8 text; save it as UTF-8"
+              .formatted(file),
+          e);
     } catch (IOException e) {
       throw new FailureException(
           FailureKind.INPUT_OUTPUT,

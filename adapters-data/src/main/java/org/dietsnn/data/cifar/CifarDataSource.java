@@ -37,6 +37,11 @@ public final class CifarDataSource implements DataSource {
     return new CifarDataSource(CifarFormat.CIFAR_100);
   }
 
+  /** The same layout with other numbers of records in each file, for parts of the set. */
+  public CifarDataSource withRecords(int perTrainFile, int inTestFile) {
+    return new CifarDataSource(format.withRecords(perTrainFile, inTestFile));
+  }
+
   @Override
   public String name() {
     return format.name();

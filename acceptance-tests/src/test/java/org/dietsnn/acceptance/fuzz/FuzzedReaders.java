@@ -1,0 +1,18 @@
+package org.dietsnn.acceptance.fuzz;
+
+import java.util.List;
+
+/** Every reader of files that users bring along. */
+final class FuzzedReaders {
+  private FuzzedReaders() {}
+
+  static List<FuzzedReader> all() {
+    return List.of(
+        new CifarReaderUnderFuzz(),
+        new SafetensorsReaderUnderFuzz(),
+        new CheckpointReaderUnderFuzz(),
+        new SealedCheckpointReaderUnderFuzz(),
+        new ConfigReaderUnderFuzz(),
+        new ArchiveReaderUnderFuzz());
+  }
+}
