@@ -4,7 +4,7 @@ package org.dietsnn.domain.image;
  * Resizing with antialiased bilinear interpolation: along the rows, rounded to bytes, then along
  * the columns, as Pillow and with it torchvision do it.
  */
-final class Resampling {
+public final class Resampling {
   private static final int HALF = 1 << (ResampledAxis.PLACES - 1);
   private static final int WHITE = 255;
 
@@ -22,7 +22,7 @@ final class Resampling {
    * @param into receives {@code [channel][row][column]} of the window, in [0, 1]
    * @param offset first element to write
    */
-  static void resize(
+  public static void resize(
       ByteImage source,
       ImagePart part,
       int width,
