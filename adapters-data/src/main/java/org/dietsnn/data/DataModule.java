@@ -8,6 +8,9 @@ import org.dietsnn.application.port.out.RunStore;
 import org.dietsnn.data.checkpoint.SafetensorsRunStore;
 import org.dietsnn.data.cifar.CifarDataSource;
 import org.dietsnn.data.digits.DigitsDataSource;
+import org.dietsnn.data.folder.ImageFolderDataSource;
+import org.dietsnn.data.idx.IdxDataSource;
+import org.dietsnn.data.imagenet.ImageNetDataSource;
 
 /** Binds the data sources by name, and the store of checkpoints and metrics. */
 public final class DataModule extends AbstractModule {
@@ -18,6 +21,9 @@ public final class DataModule extends AbstractModule {
     sources.addBinding("digits").toInstance(new DigitsDataSource());
     sources.addBinding("cifar10").toInstance(CifarDataSource.cifar10());
     sources.addBinding("cifar100").toInstance(CifarDataSource.cifar100());
+    sources.addBinding("imagenet").toInstance(new ImageNetDataSource());
+    sources.addBinding("folder").toInstance(new ImageFolderDataSource());
+    sources.addBinding("idx").toInstance(new IdxDataSource());
     bind(RunStore.class).to(SafetensorsRunStore.class).in(Singleton.class);
   }
 }
