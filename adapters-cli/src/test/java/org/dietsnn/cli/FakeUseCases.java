@@ -174,6 +174,7 @@ final class FakeUseCases extends AbstractModule {
     Activity activity = activity(network, images, command.timeSteps());
     return new Evaluation(
         images,
+        0,
         images - 10,
         .95,
         .99,

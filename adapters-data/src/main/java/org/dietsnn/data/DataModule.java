@@ -14,6 +14,9 @@ import org.dietsnn.data.digits.DigitsDataSource;
 import org.dietsnn.data.download.HttpFileDownload;
 import org.dietsnn.data.published.LocalDataSetFolder;
 import org.dietsnn.data.published.PublishedDataSets;
+import org.dietsnn.data.folder.ImageFolderDataSource;
+import org.dietsnn.data.idx.IdxDataSource;
+import org.dietsnn.data.imagenet.ImageNetDataSource;
 
 /** Binds the data sources by name, what fetches them, and the store of checkpoints and metrics. */
 public final class DataModule extends AbstractModule {
@@ -27,6 +30,9 @@ public final class DataModule extends AbstractModule {
     bind(DataSetCatalogue.class).to(PublishedDataSets.class);
     bind(DataSetFolder.class).to(LocalDataSetFolder.class);
     bind(FileDownload.class).toProvider(HttpFileDownload::new);
+    sources.addBinding("imagenet").toInstance(new ImageNetDataSource());
+    sources.addBinding("folder").toInstance(new ImageFolderDataSource());
+    sources.addBinding("idx").toInstance(new IdxDataSource());
     bind(RunStore.class).to(SafetensorsRunStore.class).in(Singleton.class);
   }
 }

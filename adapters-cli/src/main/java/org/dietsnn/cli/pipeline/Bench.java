@@ -38,7 +38,7 @@ public record Bench(
   public static Bench open(
       UseCases useCases, RunConfig config, ProgressListener progress, ExistingRun existing) {
     ComputeBackend backend = useCases.backend(config.backend());
-    DataSet data = useCases.dataSets().open(config.data());
+    DataSet data = useCases.dataSets().open(config.data(), progress);
     progress.notice("Backend %s: %s".formatted(backend.name(), backend.description()));
     progress.notice(
         String.format(

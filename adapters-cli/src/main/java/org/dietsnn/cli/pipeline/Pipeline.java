@@ -72,6 +72,12 @@ public final class Pipeline {
           "ann.validation = %s and snn.validation = %s hold out different images, so that the SNN would be validated on images the ANN was trained on; set both to the same share"
               .formatted(ann, snn));
     }
+    if (bench.data().test().size() == 0) {
+      throw new FailureException(
+          FailureKind.MISSING_INPUT,
+          "%s has no images to measure on, and a run ends with measuring; add them or use train-ann, convert and train-snn"
+              .formatted(bench.data().name()));
+    }
     bench
         .config()
         .net()

@@ -1,7 +1,10 @@
 package org.dietsnn.application.service;
 
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.dietsnn.application.failure.FailureException;
+import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.port.in.BenchmarkCommand;
 import org.dietsnn.application.port.in.BenchmarkSubject;
 import org.dietsnn.application.port.out.ProgressListener;
@@ -41,8 +44,17 @@ record BenchmarkLoad(
     Shape shape = model.architecture().input();
     if (command.subject() instanceof BenchmarkSubject.Trained trained) {
       int[] first = IntStream.range(0, command.batch()).toArray();
-      return Batch.read(trained.images(), shape, model.normalisation(), first, 0, command.batch())
-          .images();
+      Batch batch = Batch.read(trained.images(), model, first);
+      if (batch.size() < first.length) {
+        throw new FailureException(
+            FailureKind.BAD_DATA,
+            String.format(
+                Locale.ROOT,
+                "%d of the first %d images cannot be read, a benchmark needs all of them; take a smaller batch or mend them",
+                first.length - batch.size(),
+                first.length));
+      }
+      return batch.images();
     }
     SplittableRandom random = Randomness.BENCHMARK_IMAGES.stream(command.seed(), 0, 0);
     float[] pixels = new float[Math.multiplyExact(command.batch(), shape.neurons())];

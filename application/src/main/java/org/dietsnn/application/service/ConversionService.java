@@ -162,13 +162,7 @@ public final class ConversionService implements ConvertNetwork {
     for (int i = 0; i < chosen.length; i++) {
       chosen[i] = training[order[i]];
     }
-    return Batch.read(
-        command.data().train(),
-        model.architecture().input(),
-        model.normalisation(),
-        chosen,
-        0,
-        chosen.length);
+    return Batch.read(command.data().train(), model, chosen);
   }
 
   private static List<Conversion.Trial> trials(

@@ -19,7 +19,7 @@ import org.dietsnn.domain.network.Network;
 
 /** The one training loop, for ANNs and SNNs alike. */
 public final class TrainingService implements TrainNetwork {
-  /** File with parameters and optimiser state after the last complete epoch. */
+  /** File with parameters and optimiser state, from which the training can go on. */
   public static final String LAST = "last.safetensors";
 
   /** File with the parameters of the best epoch so far. */
@@ -53,7 +53,7 @@ public final class TrainingService implements TrainNetwork {
       }
       EpochLoop loop = new EpochLoop(command, network, session, progress);
       while (state.epochsDone() < command.recipe().epochs()) {
-        EpochLoop.Outcome outcome = loop.run(state);
+        EpochLoop.Outcome outcome = loop.run(state, saving(command, session, state, last));
         List<EpochMetrics> history = new ArrayList<>(state.history());
         history.add(outcome.metrics());
         boolean better = isBest(outcome.metrics(), state);
@@ -74,6 +74,25 @@ public final class TrainingService implements TrainNetwork {
       }
       return store.load(best);
     }
+  }
+
+  /** Writes the last checkpoint every so often within an epoch that began with a state. */
+  private EpochLoop.StepListener saving(
+      TrainCommand command, TrainingSession session, TrainingState begun, Path last) {
+    long[] saved = {System.nanoTime()};
+    return (position, steps) -> {
+      if (System.nanoTime() - saved[0] >= command.saveEvery().toNanos()) {
+        TrainingState within = begun.within(position, steps, session.optimiserState());
+        store.save(
+            last,
+            new Checkpoint(
+                command.model(),
+                session.parameters(),
+                command.provenance(),
+                Optional.of(within)));
+        saved[0] = System.nanoTime();
+      }
+    };
   }
 
   private static boolean isBest(EpochMetrics now, TrainingState state) {
