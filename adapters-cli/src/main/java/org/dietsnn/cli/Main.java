@@ -14,6 +14,8 @@ import org.dietsnn.cli.command.Convert;
 import org.dietsnn.cli.command.Data;
 import org.dietsnn.cli.command.Energy;
 import org.dietsnn.cli.command.Evaluate;
+import org.dietsnn.cli.command.Import;
+import org.dietsnn.cli.command.Inspect;
 import org.dietsnn.cli.command.ProgramVersion;
 import org.dietsnn.cli.command.Quickstart;
 import org.dietsnn.cli.command.Run;
@@ -86,6 +88,8 @@ public final class Main {
             new Evaluate(surroundings),
             new Energy(surroundings),
             new Benchmark(surroundings),
+            new Inspect(surroundings),
+            new Import(surroundings),
             new Run(surroundings))
         .forEach(line::addSubcommand);
     line.addSubcommand(Data.group(surroundings));

@@ -7,7 +7,10 @@ import org.dietsnn.application.port.out.DataSetCatalogue;
 import org.dietsnn.application.port.out.DataSetFolder;
 import org.dietsnn.application.port.out.DataSource;
 import org.dietsnn.application.port.out.FileDownload;
+import com.google.inject.multibindings.Multibinder;
+import org.dietsnn.application.port.out.ModelFormat;
 import org.dietsnn.application.port.out.RunStore;
+import org.dietsnn.data.checkpoint.DietSnnFormat;
 import org.dietsnn.data.checkpoint.SafetensorsRunStore;
 import org.dietsnn.data.cifar.CifarDataSource;
 import org.dietsnn.data.digits.DigitsDataSource;
@@ -18,7 +21,13 @@ import org.dietsnn.data.folder.ImageFolderDataSource;
 import org.dietsnn.data.idx.IdxDataSource;
 import org.dietsnn.data.imagenet.ImageNetDataSource;
 
-/** Binds the data sources by name, what fetches them, and the store of checkpoints and metrics. */
+import org.dietsnn.data.pytorch.PyTorchFormat;
+import org.dietsnn.data.safetensors.SafetensorsFormat;
+
+/**
+ * Binds the data sources by name, what fetches them, the formats of networks, and the store of
+ * checkpoints.
+ */
 public final class DataModule extends AbstractModule {
   @Override
   protected void configure() {
@@ -33,6 +42,10 @@ public final class DataModule extends AbstractModule {
     sources.addBinding("imagenet").toInstance(new ImageNetDataSource());
     sources.addBinding("folder").toInstance(new ImageFolderDataSource());
     sources.addBinding("idx").toInstance(new IdxDataSource());
+    Multibinder<ModelFormat> formats = Multibinder.newSetBinder(binder(), ModelFormat.class);
+    formats.addBinding().to(DietSnnFormat.class);
+    formats.addBinding().to(SafetensorsFormat.class);
+    formats.addBinding().to(PyTorchFormat.class);
     bind(RunStore.class).to(SafetensorsRunStore.class).in(Singleton.class);
   }
 }
