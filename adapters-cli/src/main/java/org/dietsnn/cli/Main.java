@@ -13,6 +13,8 @@ import org.dietsnn.cli.command.Benchmark;
 import org.dietsnn.cli.command.Convert;
 import org.dietsnn.cli.command.Energy;
 import org.dietsnn.cli.command.Evaluate;
+import org.dietsnn.cli.command.Import;
+import org.dietsnn.cli.command.Inspect;
 import org.dietsnn.cli.command.ProgramVersion;
 import org.dietsnn.cli.command.Quickstart;
 import org.dietsnn.cli.command.Run;
@@ -85,14 +87,17 @@ public final class Main {
             new Evaluate(surroundings),
             new Energy(surroundings),
             new Benchmark(surroundings),
+            new Inspect(surroundings),
+            new Import(surroundings),
             new Run(surroundings))
         .forEach(line::addSubcommand);
     line.setOut(writer(surroundings.out()));
     line.setErr(writer(surroundings.err()));
     addExitCodes(line);
     for (CommandLine command : line.getSubcommands().values()) {
-      SettingsCommand settings = command.getCommand();
-      settings.addFlags();
+      if (command.getCommand() instanceof SettingsCommand settings) {
+        settings.addFlags();
+      }
       addExitCodes(command);
     }
     return line;

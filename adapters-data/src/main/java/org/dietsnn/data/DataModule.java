@@ -3,13 +3,18 @@ package org.dietsnn.data;
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.Multibinder;
 import org.dietsnn.application.port.out.DataSource;
+import org.dietsnn.application.port.out.ModelFormat;
 import org.dietsnn.application.port.out.RunStore;
+import org.dietsnn.data.checkpoint.DietSnnFormat;
 import org.dietsnn.data.checkpoint.SafetensorsRunStore;
 import org.dietsnn.data.cifar.CifarDataSource;
 import org.dietsnn.data.digits.DigitsDataSource;
+import org.dietsnn.data.pytorch.PyTorchFormat;
+import org.dietsnn.data.safetensors.SafetensorsFormat;
 
-/** Binds the data sources by name, and the store of checkpoints and metrics. */
+/** Binds the data sources by name, the formats of networks, and the store of checkpoints. */
 public final class DataModule extends AbstractModule {
   @Override
   protected void configure() {
@@ -18,6 +23,10 @@ public final class DataModule extends AbstractModule {
     sources.addBinding("digits").toInstance(new DigitsDataSource());
     sources.addBinding("cifar10").toInstance(CifarDataSource.cifar10());
     sources.addBinding("cifar100").toInstance(CifarDataSource.cifar100());
+    Multibinder<ModelFormat> formats = Multibinder.newSetBinder(binder(), ModelFormat.class);
+    formats.addBinding().to(DietSnnFormat.class);
+    formats.addBinding().to(SafetensorsFormat.class);
+    formats.addBinding().to(PyTorchFormat.class);
     bind(RunStore.class).to(SafetensorsRunStore.class).in(Singleton.class);
   }
 }

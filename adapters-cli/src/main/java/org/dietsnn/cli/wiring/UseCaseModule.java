@@ -2,17 +2,23 @@ package org.dietsnn.cli.wiring;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.Multibinder;
 import org.dietsnn.application.port.in.BenchmarkNetwork;
 import org.dietsnn.application.port.in.ClassifyImage;
 import org.dietsnn.application.port.in.ConvertNetwork;
 import org.dietsnn.application.port.in.EvaluateNetwork;
+import org.dietsnn.application.port.in.ImportNetwork;
+import org.dietsnn.application.port.in.InspectFile;
 import org.dietsnn.application.port.in.TrainNetwork;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.DataSource;
+import org.dietsnn.application.port.out.ModelFormat;
 import org.dietsnn.application.service.BenchmarkService;
 import org.dietsnn.application.service.ClassificationService;
 import org.dietsnn.application.service.ConversionService;
 import org.dietsnn.application.service.EvaluationService;
+import org.dietsnn.application.service.ImportService;
+import org.dietsnn.application.service.InspectionService;
 import org.dietsnn.application.service.TrainingService;
 
 /** Binds the ports in to their services, and declares the maps that adapters add themselves to. */
@@ -24,6 +30,9 @@ public final class UseCaseModule extends AbstractModule {
     bind(EvaluateNetwork.class).to(EvaluationService.class);
     bind(BenchmarkNetwork.class).to(BenchmarkService.class);
     bind(ClassifyImage.class).to(ClassificationService.class);
+    bind(InspectFile.class).to(InspectionService.class);
+    bind(ImportNetwork.class).to(ImportService.class);
+    Multibinder.newSetBinder(binder(), ModelFormat.class);
     MapBinder.newMapBinder(binder(), String.class, ComputeBackend.class);
     MapBinder.newMapBinder(binder(), String.class, DataSource.class);
   }

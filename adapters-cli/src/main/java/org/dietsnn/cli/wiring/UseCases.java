@@ -10,6 +10,8 @@ import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.port.in.BenchmarkNetwork;
 import org.dietsnn.application.port.in.ConvertNetwork;
 import org.dietsnn.application.port.in.EvaluateNetwork;
+import org.dietsnn.application.port.in.ImportNetwork;
+import org.dietsnn.application.port.in.InspectFile;
 import org.dietsnn.application.port.in.TrainNetwork;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.DataSource;
@@ -21,6 +23,8 @@ public final class UseCases {
   private final ConvertNetwork conversion;
   private final EvaluateNetwork evaluation;
   private final BenchmarkNetwork benchmark;
+  private final InspectFile inspection;
+  private final ImportNetwork importing;
   private final RunStore store;
   private final Map<String, Provider<ComputeBackend>> backends;
   private final Map<String, DataSource> sources;
@@ -31,6 +35,8 @@ public final class UseCases {
       ConvertNetwork conversion,
       EvaluateNetwork evaluation,
       BenchmarkNetwork benchmark,
+      InspectFile inspection,
+      ImportNetwork importing,
       RunStore store,
       Map<String, Provider<ComputeBackend>> backends,
       Map<String, DataSource> sources) {
@@ -38,6 +44,8 @@ public final class UseCases {
     this.conversion = conversion;
     this.evaluation = evaluation;
     this.benchmark = benchmark;
+    this.inspection = inspection;
+    this.importing = importing;
     this.store = store;
     this.backends = backends;
     this.sources = sources;
@@ -61,6 +69,16 @@ public final class UseCases {
   /** Times networks. */
   public BenchmarkNetwork benchmark() {
     return benchmark;
+  }
+
+  /** Looks into files. */
+  public InspectFile inspection() {
+    return inspection;
+  }
+
+  /** Imports networks made elsewhere. */
+  public ImportNetwork importing() {
+    return importing;
   }
 
   /** Keeps checkpoints. */

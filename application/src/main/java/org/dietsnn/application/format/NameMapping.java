@@ -1,5 +1,6 @@
 package org.dietsnn.application.format;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,26 @@ public record NameMapping(
   /** Every parameter under its own name. */
   public static NameMapping none() {
     return new NameMapping("", Map.of(), Map.of(), EPSILON, Map.of(), Map.of(), List.of());
+  }
+
+  /** This mapping, and where it says nothing another one. */
+  public NameMapping over(NameMapping other) {
+    List<String> both = new ArrayList<>(ignored);
+    both.addAll(other.ignored);
+    return new NameMapping(
+        prefix.isEmpty() ? other.prefix : prefix,
+        over(modules, other.modules),
+        over(batchNormalisations, other.batchNormalisations),
+        epsilon,
+        over(tensors, other.tensors),
+        over(constants, other.constants),
+        both);
+  }
+
+  private static <T> Map<String, T> over(Map<String, T> top, Map<String, T> below) {
+    Map<String, T> joined = new LinkedHashMap<>(below);
+    joined.putAll(top);
+    return joined;
   }
 
   /** Whether a tensor of the file is left on purpose. */
