@@ -3,11 +3,11 @@ package org.dietsnn.data;
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.Multibinder;
 import org.dietsnn.application.port.out.DataSetCatalogue;
 import org.dietsnn.application.port.out.DataSetFolder;
 import org.dietsnn.application.port.out.DataSource;
 import org.dietsnn.application.port.out.FileDownload;
-import com.google.inject.multibindings.Multibinder;
 import org.dietsnn.application.port.out.ModelFormat;
 import org.dietsnn.application.port.out.RunStore;
 import org.dietsnn.data.checkpoint.DietSnnFormat;
@@ -15,12 +15,11 @@ import org.dietsnn.data.checkpoint.SafetensorsRunStore;
 import org.dietsnn.data.cifar.CifarDataSource;
 import org.dietsnn.data.digits.DigitsDataSource;
 import org.dietsnn.data.download.HttpFileDownload;
-import org.dietsnn.data.published.LocalDataSetFolder;
-import org.dietsnn.data.published.PublishedDataSets;
 import org.dietsnn.data.folder.ImageFolderDataSource;
 import org.dietsnn.data.idx.IdxDataSource;
 import org.dietsnn.data.imagenet.ImageNetDataSource;
-
+import org.dietsnn.data.published.LocalDataSetFolder;
+import org.dietsnn.data.published.PublishedDataSets;
 import org.dietsnn.data.pytorch.PyTorchFormat;
 import org.dietsnn.data.safetensors.SafetensorsFormat;
 
@@ -36,9 +35,6 @@ public final class DataModule extends AbstractModule {
     sources.addBinding("digits").toInstance(new DigitsDataSource());
     sources.addBinding("cifar10").toInstance(CifarDataSource.cifar10());
     sources.addBinding("cifar100").toInstance(CifarDataSource.cifar100());
-    bind(DataSetCatalogue.class).to(PublishedDataSets.class);
-    bind(DataSetFolder.class).to(LocalDataSetFolder.class);
-    bind(FileDownload.class).toProvider(HttpFileDownload::new);
     sources.addBinding("imagenet").toInstance(new ImageNetDataSource());
     sources.addBinding("folder").toInstance(new ImageFolderDataSource());
     sources.addBinding("idx").toInstance(new IdxDataSource());
@@ -46,6 +42,9 @@ public final class DataModule extends AbstractModule {
     formats.addBinding().to(DietSnnFormat.class);
     formats.addBinding().to(SafetensorsFormat.class);
     formats.addBinding().to(PyTorchFormat.class);
+    bind(DataSetCatalogue.class).to(PublishedDataSets.class);
+    bind(DataSetFolder.class).to(LocalDataSetFolder.class);
+    bind(FileDownload.class).toProvider(HttpFileDownload::new);
     bind(RunStore.class).to(SafetensorsRunStore.class).in(Singleton.class);
   }
 }

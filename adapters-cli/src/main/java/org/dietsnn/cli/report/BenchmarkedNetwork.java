@@ -4,6 +4,7 @@ import java.util.stream.Collectors;
 import org.dietsnn.application.port.in.Benchmark;
 import org.dietsnn.application.port.in.BenchmarkSubject;
 import org.dietsnn.domain.architecture.Architecture;
+import org.dietsnn.domain.architecture.Topology;
 
 /**
  * What a benchmark ran.
@@ -52,11 +53,11 @@ public record BenchmarkedNetwork(
       Double spikeRate,
       String checkpoint,
       String data) {
-    Architecture architecture = subject.model().architecture();
+    Topology topology = subject.model().architecture();
     return new BenchmarkedNetwork(
-        inWords(architecture),
-        architecture.input().toString(),
-        architecture.classes(),
+        inWords(topology),
+        topology.input().toString(),
+        topology.classes(),
         subject.model().spiking(),
         benchmark.network().parameterCount(),
         benchmark.network().macs(),
@@ -67,7 +68,10 @@ public record BenchmarkedNetwork(
         data);
   }
 
-  private static String inWords(Architecture architecture) {
+  private static String inWords(Topology topology) {
+    if (!(topology instanceof Architecture architecture)) {
+      return topology.build().populations().size() - 1 + " populations";
+    }
     String dense =
         architecture.dense().stream().map(String::valueOf).collect(Collectors.joining(" "));
     return architecture.net()

@@ -30,7 +30,8 @@ public record Architecture(
     Shape input,
     int classes,
     int kernel,
-    boolean bias) {
+    boolean bias)
+    implements Topology {
 
   private static final List<Integer> VGG_DENSE = List.of(4096, 4096);
 
@@ -88,6 +89,7 @@ public record Architecture(
    * @throws IllegalArgumentException naming the word that is not understood or the pooling that is
    *     impossible
    */
+  @Override
   public Network build() {
     String key = key(net);
     if (RESNETS.containsKey(key)) {
