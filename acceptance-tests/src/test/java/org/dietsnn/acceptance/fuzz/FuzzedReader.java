@@ -46,6 +46,11 @@ interface FuzzedReader {
    */
   void read(Path folder) throws IOException;
 
+  /** How many of so many inputs are refused at least if the mutations are worth anything. */
+  default int leastRefused(int inputs) {
+    return inputs / 4;
+  }
+
   /** Bytes that reading an input may allocate in all. */
   default long allowance(int inputBytes) {
     return (32L << 20) + 64L * inputBytes;

@@ -13,6 +13,12 @@ final class FuzzedReaders {
         new CheckpointReaderUnderFuzz(),
         new SealedCheckpointReaderUnderFuzz(),
         new ConfigReaderUnderFuzz(),
+        new MappingReaderUnderFuzz(),
+        new IdxReaderUnderFuzz(),
+        new ImageReaderUnderFuzz(),
+        new FileIndexReaderUnderFuzz(),
+        new PyTorchReaderUnderFuzz(),
+        new NirReaderUnderFuzz(),
         new ArchiveReaderUnderFuzz());
   }
 }

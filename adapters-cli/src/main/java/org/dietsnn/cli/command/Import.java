@@ -45,8 +45,7 @@ public final class Import extends SettingsCommand {
 
   /** The command. */
   public Import(Surroundings surroundings) {
-    super(
-        surroundings, Settings.joined(Settings.run(), Settings.images(), Settings.neuron()));
+    super(surroundings, Settings.joined(Settings.run(), Settings.images(), Settings.neuron()));
   }
 
   @Override
@@ -55,7 +54,7 @@ public final class Import extends SettingsCommand {
     boolean imagesKnown = given().has("--data") || given().has("--set");
     Optional<DataSet> data =
         imagesKnown
-            ? Optional.of(useCases.dataSets().open(effective.data()))
+            ? Optional.of(useCases.dataSets().open(effective.data(), console.progress()))
             : Optional.empty();
     Optional<Shape> input = options.input().or(() -> data.map(DataSet::shape));
     ImportCommand command =

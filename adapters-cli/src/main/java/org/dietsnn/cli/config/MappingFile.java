@@ -2,9 +2,11 @@ package org.dietsnn.cli.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +18,8 @@ import org.dietsnn.application.format.NameMapping;
 import org.dietsnn.application.format.NameMapping.Constant;
 
 /**
- * A YAML file that says where the parameters of a network stand in a file that names them otherwise.
- * Every key may be missing; those of the maps are names of the network.
+ * A YAML file that says where the parameters of a network stand in a file that names them
+ * otherwise. Every key may be missing; those of the maps are names of the network.
  *
  * @param prefix taken off the names of the file
  * @param modules modules of the file that hold weight and bias
@@ -52,6 +54,11 @@ record MappingFile(
     } catch (NoSuchFileException e) {
       throw new FailureException(
           FailureKind.MISSING_INPUT, "there is no file %s; check its name".formatted(file), e);
+    } catch (CharacterCodingException e) {
+      throw new FailureException(
+          FailureKind.USAGE,
+          "%s holds bytes that are no UTF-8 text; save it as UTF-8".formatted(file),
+          e);
     } catch (JsonProcessingException e) {
       throw new FailureException(
           FailureKind.USAGE,
@@ -63,8 +70,7 @@ record MappingFile(
               e.getOriginalMessage().lines().findFirst().orElse("not valid YAML")),
           e);
     } catch (IllegalArgumentException e) {
-      throw new FailureException(
-          FailureKind.USAGE, "%s: %s".formatted(file, e.getMessage()), e);
+      throw new FailureException(FailureKind.USAGE, "%s: %s".formatted(file, e.getMessage()), e);
     } catch (IOException e) {
       throw new FailureException(
           FailureKind.INPUT_OUTPUT, "cannot read %s: %s".formatted(file, e), e);
@@ -72,6 +78,10 @@ record MappingFile(
   }
 
   private NameMapping names() {
+    requireValues("modules", orEmpty(modules).values());
+    requireValues("batch-normalisation", orEmpty(batchNormalisation).values());
+    requireValues("tensors", orEmpty(tensors).values());
+    requireValues("ignored", Objects.requireNonNullElse(ignored, List.of()));
     Map<String, Constant> values = new LinkedHashMap<>();
     orEmpty(constants).forEach((name, word) -> values.put(name, constant(name, word)));
     return new NameMapping(
@@ -82,6 +92,12 @@ record MappingFile(
         orEmpty(tensors),
         values,
         Objects.requireNonNullElse(ignored, List.of()));
+  }
+
+  private static void requireValues(String key, Collection<String> values) {
+    if (values.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException(key + " must have a name in every place, one is empty");
+    }
   }
 
   private static Constant constant(String name, String word) {

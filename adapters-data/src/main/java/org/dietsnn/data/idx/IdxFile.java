@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
 
@@ -69,6 +70,8 @@ record IdxFile(List<Integer> dimensions, byte[] values) {
       return new IdxFile(List.copyOf(dimensions), values);
     } catch (EOFException e) {
       throw bad(file, "is truncated: it ends within its header or its packed data");
+    } catch (ZipException e) {
+      throw bad(file, "its packed data is damaged (%s)".formatted(e.getMessage()));
     } catch (IOException e) {
       throw new FailureException(
           FailureKind.INPUT_OUTPUT, "cannot read %s: %s".formatted(file, e.getMessage()), e);

@@ -1,15 +1,19 @@
 package org.dietsnn.data.listing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -95,11 +99,54 @@ final class ListingFile {
       if (in.readLong() != computed) {
         throw new IOException("its check sum is wrong");
       }
+      requirePossible(folders, names, ends);
       return Optional.of(new FileList(root, folders, names, ends, fingerprint));
     } catch (IOException e) {
       // It can be made again from the folder itself.
       LOG.warn("{} is ignored: {}", file, e.toString());
       return Optional.empty();
+    }
+  }
+
+  /** A check sum that is right does not say who made it: nothing may lead out of the folder. */
+  private static void requirePossible(List<ListedFolder> folders, byte[] names, int[] ends)
+      throws IOException {
+    int first = 0;
+    int classes = 0;
+    for (int i = 0; i < folders.size(); i++) {
+      ListedFolder folder = folders.get(i);
+      require(i == 0 ? folder.path().isEmpty() : isWithin(folder.path()));
+      require(folder.firstFile() >= first && folder.firstFile() <= ends.length);
+      first = folder.firstFile();
+      classes += i > 0 && folder.path().indexOf('/') < 0 ? 1 : 0;
+      require(folder.label() == classes - 1);
+    }
+    require(!folders.isEmpty() && folders.get(0).firstFile() == 0);
+    int end = 0;
+    for (int next : ends) {
+      require(next > end && next <= names.length);
+      require(isName(new String(names, end, next - end, UTF_8)));
+      end = next;
+    }
+    require(end == names.length);
+  }
+
+  private static boolean isWithin(String path) {
+    return Arrays.stream(path.split("/", -1)).allMatch(ListingFile::isName);
+  }
+
+  /** Names that begin with a dot are never listed. */
+  private static boolean isName(String name) {
+    return !name.isEmpty()
+        && !name.startsWith(".")
+        && name.indexOf('/') < 0
+        && name.indexOf(File.separatorChar) < 0
+        && name.indexOf('\0') < 0;
+  }
+
+  private static void require(boolean holds) throws IOException {
+    if (!holds) {
+      throw new IOException("it says what no list says");
     }
   }
 
