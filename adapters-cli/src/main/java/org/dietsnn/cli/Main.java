@@ -93,6 +93,7 @@ public final class Main {
             new Run(surroundings))
         .forEach(line::addSubcommand);
     line.addSubcommand(Data.group(surroundings));
+    line.registerConverter(Path.class, surroundings.composition().files()::getPath);
     line.setOut(writer(surroundings.out()));
     line.setErr(writer(surroundings.err()));
     complete(line);

@@ -36,7 +36,9 @@ class MutatedInputsTest {
               .run(INPUTS, Long.MAX_VALUE, progress -> {});
       assertThat(tally.findings()).isEmpty();
       assertThat(tally.inputs()).isEqualTo(INPUTS);
-      assertThat(tally.refusals()).as("refused").isGreaterThanOrEqualTo(reader.leastRefused(INPUTS));
+      assertThat(tally.refusals())
+          .as("refused")
+          .isGreaterThanOrEqualTo(reader.leastRefused(INPUTS));
     }
   }
 

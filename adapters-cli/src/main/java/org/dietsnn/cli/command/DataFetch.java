@@ -33,8 +33,9 @@ public final class DataFetch implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "FOLDER",
+      defaultValue = "data",
       description = "Folder below which that of the set is made. Default: data")
-  private Path to = Path.of("data");
+  private Path to;
 
   @Option(
       names = "--from",

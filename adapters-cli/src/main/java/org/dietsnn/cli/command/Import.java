@@ -75,7 +75,7 @@ public final class Import extends SettingsCommand {
             effective.neuron().neuron(),
             effective.seed(),
             effective.ann().validation());
-    new ImportStage(useCases, Path.of(effective.output()), program())
+    new ImportStage(useCases, useCases.path(effective.output()), program())
         .run(command, options.overwrite, Optional.ofNullable(effective.data().folder()), console);
   }
 

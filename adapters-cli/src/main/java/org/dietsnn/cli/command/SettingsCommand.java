@@ -125,6 +125,11 @@ public abstract class SettingsCommand implements Callable<Integer> {
     return new GivenOptions(spec);
   }
 
+  /** Where a name leads that a user wrote. */
+  final Path path(String name) {
+    return surroundings.composition().files().getPath(name);
+  }
+
   /** How the user calls this program. */
   final String program() {
     return surroundings.program();

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
+import org.dietsnn.data.file.Presence;
 
 /**
  * A configuration file: its tree, and where each key stands.
@@ -28,7 +29,7 @@ record ConfigFile(ObjectNode tree, Map<String, String> origins) {
 
   /** Reads a file. */
   static ConfigFile read(Path file) {
-    if (!Files.isRegularFile(file)) {
+    if (!Presence.ofFile(file)) {
       throw new FailureException(
           FailureKind.MISSING_INPUT, "configuration file %s is not there".formatted(file));
     }
@@ -45,7 +46,8 @@ record ConfigFile(ObjectNode tree, Map<String, String> origins) {
     } catch (IOException e) {
       throw new FailureException(
           FailureKind.INPUT_OUTPUT,
-          "configuration file %s cannot be read: %s".formatted(file, e.getMessage()),
+          "configuration file %s cannot be read: %s; check its permissions and the disk"
+              .formatted(file, e),
           e);
     }
   }

@@ -54,7 +54,7 @@ public record Bench(
 
   /** The run folder. */
   Path output() {
-    return Path.of(config.output());
+    return useCases.path(config.output());
   }
 
   /**

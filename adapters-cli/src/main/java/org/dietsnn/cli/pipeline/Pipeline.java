@@ -1,6 +1,5 @@
 package org.dietsnn.cli.pipeline;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
@@ -33,8 +32,9 @@ public final class Pipeline {
     makeRoom();
     TrainStage training = new TrainStage(bench);
     TrainingReport ann = training.ann();
-    ConversionReport conversion = new ConvertStage(bench).convert(Path.of(ann.checkpoint()));
-    TrainingReport snn = training.snn(Path.of(conversion.checkpoint()));
+    ConversionReport conversion =
+        new ConvertStage(bench).convert(bench.useCases().path(ann.checkpoint()));
+    TrainingReport snn = training.snn(bench.useCases().path(conversion.checkpoint()));
     EvaluateStage evaluation = new EvaluateStage(bench);
     List<NetworkReport> networks =
         List.of(

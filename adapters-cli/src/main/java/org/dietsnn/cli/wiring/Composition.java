@@ -1,7 +1,10 @@
 package org.dietsnn.cli.wiring;
 
 import com.google.inject.Guice;
+import com.google.inject.Injector;
 import com.google.inject.Module;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -11,8 +14,11 @@ import org.dietsnn.cli.config.RunConfig;
 public final class Composition {
   private final List<Module> modules;
 
-  private Composition(List<Module> modules) {
+  private final FileSystem files;
+
+  private Composition(List<Module> modules, FileSystem files) {
     this.modules = List.copyOf(modules);
+    this.files = files;
   }
 
   /** The use cases and all adapters on the class path. */
@@ -20,12 +26,28 @@ public final class Composition {
     List<Module> modules = new ArrayList<>();
     modules.add(new UseCaseModule());
     ServiceLoader.load(Module.class).forEach(modules::add);
-    return new Composition(modules);
+    return new Composition(modules, FileSystems.getDefault());
   }
 
   /** Exactly these modules. */
   public static Composition of(Module... modules) {
-    return new Composition(List.of(modules));
+    return new Composition(List.of(modules), FileSystems.getDefault());
+  }
+
+  /** The same, with all names of files in another file system than that of the machine. */
+  public Composition on(FileSystem other) {
+    return new Composition(modules, other);
+  }
+
+  /** Where the names of files lead to that a user writes. */
+  public FileSystem files() {
+    return files;
+  }
+
+  private Injector injector() {
+    List<Module> all = new ArrayList<>(modules);
+    all.add(binder -> binder.bind(FileSystem.class).toInstance(files));
+    return Guice.createInjector(all);
   }
 
   /**
@@ -39,11 +61,11 @@ public final class Composition {
     if (!config.kernels().equals("auto")) {
       System.setProperty("dietsnn.kernels", config.kernels());
     }
-    return Guice.createInjector(modules).getInstance(UseCases.class);
+    return injector().getInstance(UseCases.class);
   }
 
   /** Creates the use cases about published data sets, which need no configuration. */
   public DataSetUseCases openDataSets() {
-    return Guice.createInjector(modules).getInstance(DataSetUseCases.class);
+    return injector().getInstance(DataSetUseCases.class);
   }
 }

@@ -1,6 +1,6 @@
 package org.dietsnn.cli.wiring;
 
-import java.nio.file.Files;
+import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +12,17 @@ import org.dietsnn.application.port.out.DataSet;
 import org.dietsnn.application.port.out.DataSource;
 import org.dietsnn.application.port.out.ProgressListener;
 import org.dietsnn.cli.config.DataConfig;
+import org.dietsnn.data.file.Presence;
 
 /** Finds the source that a configuration means. */
 public final class DataSets {
   private final Map<String, DataSource> sources;
 
-  DataSets(Map<String, DataSource> sources) {
+  private final FileSystem files;
+
+  DataSets(Map<String, DataSource> sources, FileSystem files) {
     this.sources = sources;
+    this.files = files;
   }
 
   /**
@@ -27,8 +31,8 @@ public final class DataSets {
    * @param progress told about long work such as listing a million files
    */
   public DataSet open(DataConfig config, ProgressListener progress) {
-    Optional<Path> folder = Optional.ofNullable(config.folder()).map(Path::of);
-    if (folder.isPresent() && !Files.exists(folder.get())) {
+    Optional<Path> folder = Optional.ofNullable(config.folder()).map(name -> files.getPath(name));
+    if (folder.isPresent() && !Presence.of(folder.get())) {
       throw new FailureException(
           FailureKind.MISSING_INPUT, "data folder %s is not there".formatted(folder.get()));
     }

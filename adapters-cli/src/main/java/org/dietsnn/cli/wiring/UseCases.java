@@ -3,6 +3,8 @@ package org.dietsnn.cli.wiring;
 import com.google.inject.ProvisionException;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
+import java.nio.file.FileSystem;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeSet;
 import org.dietsnn.application.failure.FailureException;
@@ -28,6 +30,7 @@ public final class UseCases {
   private final RunStore store;
   private final Map<String, Provider<ComputeBackend>> backends;
   private final Map<String, DataSource> sources;
+  private final FileSystem files;
 
   @Inject
   UseCases(
@@ -39,7 +42,9 @@ public final class UseCases {
       ImportNetwork importing,
       RunStore store,
       Map<String, Provider<ComputeBackend>> backends,
-      Map<String, DataSource> sources) {
+      Map<String, DataSource> sources,
+      FileSystem files) {
+    this.files = files;
     this.training = training;
     this.conversion = conversion;
     this.evaluation = evaluation;
@@ -86,9 +91,14 @@ public final class UseCases {
     return store;
   }
 
+  /** Where a name leads that a user wrote. */
+  public Path path(String name) {
+    return files.getPath(name);
+  }
+
   /** The known data sets. */
   public DataSets dataSets() {
-    return new DataSets(sources);
+    return new DataSets(sources, files);
   }
 
   /**

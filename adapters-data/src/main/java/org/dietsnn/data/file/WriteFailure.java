@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,6 +35,14 @@ public final class WriteFailure {
         FailureKind.INPUT_OUTPUT,
         "cannot write " + file + ": " + reason(file, bytes, cause),
         cause);
+  }
+
+  /** What file systems other than those of the machine throw, in the words of Linux. */
+  static FileSystemException readOnly(Path folder, ReadOnlyFileSystemException cause) {
+    FileSystemException told =
+        new FileSystemException(folder.toString(), null, "Read-only file system");
+    told.initCause(cause);
+    return told;
   }
 
   private static String reason(Path file, long bytes, IOException cause) {

@@ -2,7 +2,6 @@ package org.dietsnn.data.folder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import org.dietsnn.application.port.out.DataSource;
 import org.dietsnn.application.port.out.ImageOptions;
 import org.dietsnn.application.port.out.ImageSet;
 import org.dietsnn.application.port.out.ProgressListener;
+import org.dietsnn.data.file.Presence;
 import org.dietsnn.data.hash.Sha256;
 import org.dietsnn.data.listing.FileList;
 import org.dietsnn.data.listing.Listing;
@@ -55,7 +55,7 @@ public final class ImageFolderDataSource implements DataSource {
 
   @Override
   public boolean recognises(Optional<Path> folder) {
-    if (folder.isEmpty() || !Files.isDirectory(folder.get())) {
+    if (folder.isEmpty() || !Presence.ofFolder(folder.get())) {
       return false;
     }
     Path classes = ImageFolders.train(folder.get()).orElse(folder.get());
@@ -74,7 +74,8 @@ public final class ImageFolderDataSource implements DataSource {
         folder.orElseThrow(
             () ->
                 new FailureException(
-                    FailureKind.USAGE, "name the folder of the images; each class is a folder in it"));
+                    FailureKind.USAGE,
+                    "name the folder of the images; each class is a folder in it"));
     Listing listing = new Listing(options.index());
     Optional<Path> train = ImageFolders.train(root);
     Optional<Path> test = ImageFolders.test(root);
@@ -203,7 +204,8 @@ public final class ImageFolderDataSource implements DataSource {
         IntStream.range(0, files.size())
             .filter(file -> files.label(file) >= 0 && testing[file] == which)
             .toArray();
-    return new PhotographSet(files, chosen, Arrays.stream(chosen).map(files::label).toArray(), options);
+    return new PhotographSet(
+        files, chosen, Arrays.stream(chosen).map(files::label).toArray(), options);
   }
 
   private static void requireClasses(Path root, List<String> classes) {

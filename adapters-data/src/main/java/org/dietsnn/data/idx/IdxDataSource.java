@@ -13,6 +13,7 @@ import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.port.out.DataSet;
 import org.dietsnn.application.port.out.DataSource;
+import org.dietsnn.data.file.Presence;
 import org.dietsnn.data.image.ByteImages;
 import org.dietsnn.domain.image.Normalisation;
 import org.dietsnn.domain.network.Shape;
@@ -51,9 +52,7 @@ public final class IdxDataSource implements DataSource {
           FailureKind.BAD_DATA,
           "%s: training images of %s pixels and test images of %s; they must have one size"
               .formatted(
-                  given,
-                  images.dimensions().subList(1, 3),
-                  testImages.dimensions().subList(1, 3)));
+                  given, images.dimensions().subList(1, 3), testImages.dimensions().subList(1, 3)));
     }
     int[] labels = labels(given, TRAIN, images);
     int[] testLabels = labels(given, TEST, testImages);
@@ -101,7 +100,7 @@ public final class IdxDataSource implements DataSource {
   }
 
   private static Optional<Path> file(Path folder, String part, String what, int rank) {
-    if (!Files.isDirectory(folder)) {
+    if (!Presence.ofFolder(folder)) {
       return Optional.empty();
     }
     Pattern name = Pattern.compile(String.format(Locale.ROOT, FORM, part, what, rank));

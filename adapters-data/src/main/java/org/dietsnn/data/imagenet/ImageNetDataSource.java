@@ -1,6 +1,5 @@
 package org.dietsnn.data.imagenet;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.dietsnn.application.port.out.DataSource;
 import org.dietsnn.application.port.out.ImageOptions;
 import org.dietsnn.application.port.out.ImageSet;
 import org.dietsnn.application.port.out.ProgressListener;
+import org.dietsnn.data.file.Presence;
 import org.dietsnn.data.folder.ImageFolderDataSource;
 import org.dietsnn.data.folder.ImageFolders;
 import org.dietsnn.data.folder.NoImages;
@@ -70,7 +70,7 @@ public final class ImageNetDataSource implements DataSource {
         .map(folder::resolve)
         .filter(
             root ->
-                Files.isDirectory(root.resolve("train")) || Files.isDirectory(root.resolve("val")))
+                Presence.ofFolder(root.resolve("train")) || Presence.ofFolder(root.resolve("val")))
         .findFirst();
   }
 
@@ -113,7 +113,7 @@ public final class ImageNetDataSource implements DataSource {
       Listing listing,
       ImageOptions options,
       ProgressListener progress) {
-    if (!Files.isDirectory(folder)) {
+    if (!Presence.ofFolder(folder)) {
       return new NoImages();
     }
     FileList files = listing.of(folder, progress);
@@ -128,7 +128,7 @@ public final class ImageNetDataSource implements DataSource {
       Listing listing,
       ImageOptions options,
       ProgressListener progress) {
-    if (!Files.isDirectory(folder)) {
+    if (!Presence.ofFolder(folder)) {
       return new NoImages();
     }
     FileList files = listing.of(folder, progress);

@@ -74,8 +74,8 @@ public final class PhotographSet implements ImageSet {
   }
 
   /**
-   * SHA-256 of the list's fingerprint, which is that of all paths and sizes, and of number and label
-   * of each file of the set. The content of the files is not read.
+   * SHA-256 of the list's fingerprint, which is that of all paths and sizes, and of number and
+   * label of each file of the set. The content of the files is not read.
    */
   @Override
   public String fingerprint() {

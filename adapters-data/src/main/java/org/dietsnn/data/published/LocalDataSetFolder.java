@@ -17,6 +17,7 @@ import org.dietsnn.application.port.out.DataSetFolder;
 import org.dietsnn.application.port.out.ProgressListener;
 import org.dietsnn.data.archive.TarGzArchive;
 import org.dietsnn.data.file.AtomicFile;
+import org.dietsnn.data.file.Presence;
 import org.dietsnn.data.file.WriteFailure;
 import org.dietsnn.data.hash.FileDigest;
 
@@ -31,7 +32,7 @@ public final class LocalDataSetFolder implements DataSetFolder {
   @Override
   public Claim claim(Path folder, PublishedDataSet set) {
     try {
-      if (!Files.isDirectory(folder)) {
+      if (!Presence.ofFolder(folder)) {
         Files.createDirectories(folder);
       }
       return FolderLock.of(folder, set.name());
@@ -42,11 +43,11 @@ public final class LocalDataSetFolder implements DataSetFolder {
 
   @Override
   public FileState inspect(Path file, PublishedFile published, ProgressListener progress) {
-    if (Files.notExists(file)) {
+    if (!Presence.of(file)) {
       return FileState.missing();
     }
     try {
-      if (!Files.isRegularFile(file)) {
+      if (!Presence.ofFile(file)) {
         return FileState.damaged(0, "no file but a folder or device");
       }
       long size = Files.size(file);
@@ -79,7 +80,7 @@ public final class LocalDataSetFolder implements DataSetFolder {
 
   @Override
   public long countImages(Path folder, ProgressListener progress) {
-    if (!Files.isDirectory(folder)) {
+    if (!Presence.ofFolder(folder)) {
       return 0;
     }
     progress.begin("counting images in " + folder.getFileName(), -1);

@@ -28,7 +28,7 @@ public final class ExportService implements ExportNetwork {
   @Override
   public ExportedFile export(ExportCommand command) {
     ExportFormat format = format(command.format(), command.file());
-    if (!command.overwrite() && Files.exists(command.file())) {
+    if (!command.overwrite() && !Files.notExists(command.file())) {
       throw new FailureException(
           FailureKind.USAGE,
           "%s is there already; choose another name or pass --force to replace it"
