@@ -55,15 +55,20 @@ public record TrainingState(
         history);
   }
 
-  /** The state within an epoch that began with this one. */
-  public TrainingState within(
-      EpochPosition reached, long steps, Parameters stateOfTheOptimiser) {
+  /** The record of a place within the epoch that begins with this state. */
+  public TrainingState within(EpochPosition reached, long steps) {
+    return new TrainingState(
+        recipe, initial, epochsDone, reached, steps, bestEpoch, Optional.empty(), history);
+  }
+
+  /** This training with the optimiser's state, so that it can go on from here. */
+  public TrainingState with(Parameters stateOfTheOptimiser) {
     return new TrainingState(
         recipe,
         initial,
         epochsDone,
-        reached,
-        steps,
+        position,
+        stepsDone,
         bestEpoch,
         Optional.of(stateOfTheOptimiser),
         history);

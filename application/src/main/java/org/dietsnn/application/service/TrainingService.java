@@ -43,10 +43,12 @@ public final class TrainingService implements TrainNetwork {
     Path best = command.folder().resolve(BEST);
     try (TrainingSession session =
         command.backend().openTraining(network, command.initial(), command.recipe().optimiser())) {
+      // Without the optimiser's state, which is several times as large as the network: it stays in
+      // the session and is fetched only to be saved.
       TrainingState state =
           command.resume() && store.exists(last)
               ? resumed(command, session, last)
-              : begun(command, session);
+              : begun(command);
       if (state.epochsDone() > 0) {
         // A run killed between its last two files has a checkpoint that is newer than its metrics.
         store.saveMetrics(command.folder().resolve(METRICS), state.history());
@@ -64,12 +66,13 @@ public final class TrainingService implements TrainNetwork {
                 state.epochsDone() + 1,
                 outcome.stepsDone(),
                 better ? outcome.metrics().epoch() : state.bestEpoch(),
-                Optional.of(session.optimiserState()),
+                Optional.empty(),
                 history);
         if (better) {
-          store.save(best, checkpoint(command, outcome, state.withoutOptimiserState()));
+          store.save(best, checkpoint(command, outcome, state));
         }
-        store.save(last, checkpoint(command, outcome, state));
+        store.save(
+            last, checkpoint(command, outcome, state.with(session.optimiserState())));
         store.saveMetrics(command.folder().resolve(METRICS), state.history());
       }
       return store.load(best);
@@ -82,14 +85,11 @@ public final class TrainingService implements TrainNetwork {
     long[] saved = {System.nanoTime()};
     return (position, steps) -> {
       if (System.nanoTime() - saved[0] >= command.saveEvery().toNanos()) {
-        TrainingState within = begun.within(position, steps, session.optimiserState());
+        TrainingState within = begun.within(position, steps).with(session.optimiserState());
         store.save(
             last,
             new Checkpoint(
-                command.model(),
-                session.parameters(),
-                command.provenance(),
-                Optional.of(within)));
+                command.model(), session.parameters(), command.provenance(), Optional.of(within)));
         saved[0] = System.nanoTime();
       }
     };
@@ -115,7 +115,7 @@ public final class TrainingService implements TrainNetwork {
    * Makes room, so that what is resumed later is this run and never the one before it: the file to
    * resume from is removed first.
    */
-  private TrainingState begun(TrainCommand command, TrainingSession session) {
+  private TrainingState begun(TrainCommand command) {
     for (String file : List.of(LAST, BEST, METRICS)) {
       store.delete(command.folder().resolve(file));
     }
@@ -125,7 +125,7 @@ public final class TrainingService implements TrainNetwork {
         0,
         0,
         0,
-        Optional.of(session.optimiserState()),
+        Optional.empty(),
         List.of());
   }
 
@@ -148,6 +148,6 @@ public final class TrainingService implements TrainNetwork {
           "%s does not fit the optimiser of this run: %s".formatted(file, e.getMessage()),
           e);
     }
-    return state;
+    return state.withoutOptimiserState();
   }
 }
