@@ -13,6 +13,7 @@ import org.dietsnn.cli.command.Benchmark;
 import org.dietsnn.cli.command.Convert;
 import org.dietsnn.cli.command.Energy;
 import org.dietsnn.cli.command.Evaluate;
+import org.dietsnn.cli.command.Export;
 import org.dietsnn.cli.command.Import;
 import org.dietsnn.cli.command.Inspect;
 import org.dietsnn.cli.command.ProgramVersion;
@@ -89,6 +90,7 @@ public final class Main {
             new Benchmark(surroundings),
             new Inspect(surroundings),
             new Import(surroundings),
+            new Export(surroundings),
             new Run(surroundings))
         .forEach(line::addSubcommand);
     line.setOut(writer(surroundings.out()));

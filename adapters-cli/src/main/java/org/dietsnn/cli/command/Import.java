@@ -45,8 +45,7 @@ public final class Import extends SettingsCommand {
 
   /** The command. */
   public Import(Surroundings surroundings) {
-    super(
-        surroundings, Settings.joined(Settings.run(), Settings.images(), Settings.neuron()));
+    super(surroundings, Settings.joined(Settings.run(), Settings.images(), Settings.neuron()));
   }
 
   @Override
@@ -54,9 +53,7 @@ public final class Import extends SettingsCommand {
     UseCases useCases = useCases(effective);
     boolean imagesKnown = given().has("--data") || given().has("--set");
     Optional<DataSet> data =
-        imagesKnown
-            ? Optional.of(useCases.dataSets().open(effective.data()))
-            : Optional.empty();
+        imagesKnown ? Optional.of(useCases.dataSets().open(effective.data())) : Optional.empty();
     Optional<Shape> input = options.input().or(() -> data.map(DataSet::shape));
     ImportCommand command =
         new ImportCommand(

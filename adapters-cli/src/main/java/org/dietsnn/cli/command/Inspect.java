@@ -46,12 +46,7 @@ public final class Inspect implements Callable<Integer> {
             surroundings.terminal());
     InspectionReport report =
         InspectionReport.of(
-            file,
-            surroundings
-                .composition()
-                .open(RunConfig.defaults())
-                .inspection()
-                .inspect(file));
+            file, surroundings.composition().open(RunConfig.defaults()).inspection().inspect(file));
     console.result(report, InspectionTables.of(report));
     return 0;
   }

@@ -16,8 +16,8 @@ import org.dietsnn.application.format.NameMapping;
 import org.dietsnn.application.format.NameMapping.Constant;
 
 /**
- * A YAML file that says where the parameters of a network stand in a file that names them otherwise.
- * Every key may be missing; those of the maps are names of the network.
+ * A YAML file that says where the parameters of a network stand in a file that names them
+ * otherwise. Every key may be missing; those of the maps are names of the network.
  *
  * @param prefix taken off the names of the file
  * @param modules modules of the file that hold weight and bias
@@ -63,8 +63,7 @@ record MappingFile(
               e.getOriginalMessage().lines().findFirst().orElse("not valid YAML")),
           e);
     } catch (IllegalArgumentException e) {
-      throw new FailureException(
-          FailureKind.USAGE, "%s: %s".formatted(file, e.getMessage()), e);
+      throw new FailureException(FailureKind.USAGE, "%s: %s".formatted(file, e.getMessage()), e);
     } catch (IOException e) {
       throw new FailureException(
           FailureKind.INPUT_OUTPUT, "cannot read %s: %s".formatted(file, e), e);

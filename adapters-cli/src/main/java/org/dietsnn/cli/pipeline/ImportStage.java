@@ -76,8 +76,7 @@ public final class ImportStage {
   }
 
   private static FailureException incomplete(ImportCommand command, ImportedNetwork imported) {
-    long missing =
-        imported.report().parameters().stream().filter(p -> !p.found()).count();
+    long missing = imported.report().parameters().stream().filter(p -> !p.found()).count();
     long left =
         imported.report().leftOver().stream().filter(tensor -> !tensor.accountedFor()).count();
     String first =

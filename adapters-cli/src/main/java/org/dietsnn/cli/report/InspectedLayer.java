@@ -44,13 +44,11 @@ public record InspectedLayer(
     String pooled =
         synapse.pooling() == 1
             ? ""
-            : String.format(
-                Locale.ROOT, " pooled %dx%d", synapse.pooling(), synapse.pooling());
+            : String.format(Locale.ROOT, " pooled %dx%d", synapse.pooling(), synapse.pooling());
     String from = " from " + network.population(synapse.source()).name() + pooled;
     if (synapse instanceof Synapse.Convolution convolution) {
       String stride = convolution.stride() == 1 ? "" : " stride " + convolution.stride();
-      return String.format(
-              Locale.ROOT, "conv %dx%d", convolution.kernel(), convolution.kernel())
+      return String.format(Locale.ROOT, "conv %dx%d", convolution.kernel(), convolution.kernel())
           + stride
           + from;
     }

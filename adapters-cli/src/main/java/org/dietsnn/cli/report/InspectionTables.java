@@ -15,8 +15,7 @@ public final class InspectionTables {
     StringBuilder text = new StringBuilder();
     text.append(report.file()).append(": ").append(report.what()).append(NEWLINE);
     int tensors = report.tensors().values().stream().mapToInt(List::size).sum();
-    text.append(
-        String.format(Locale.ROOT, "%d tensors, %d numbers", tensors, report.elements()));
+    text.append(String.format(Locale.ROOT, "%d tensors, %d numbers", tensors, report.elements()));
     if (report.macs() != null) {
       text.append(
           String.format(

@@ -56,8 +56,7 @@ final class ByteCursor {
   void skip(long count) throws IOException {
     if (count < 0 || count > remaining) {
       throw new EOFException(
-          String.format(
-              Locale.ROOT, "%d bytes are announced and %d are left", count, remaining));
+          String.format(Locale.ROOT, "%d bytes are announced and %d are left", count, remaining));
     }
     in.skipNBytes(count);
     remaining -= count;

@@ -17,8 +17,8 @@ import java.util.function.BiConsumer;
 
 /**
  * A file as {@code torch.save} wrote it before PyTorch 1.6: five pickles (a magic number, protocol
- * 1001, facts about the machine, the object, the keys of the storages), then for each key its number
- * of elements in 8 bytes and its elements, little-endian on every machine.
+ * 1001, facts about the machine, the object, the keys of the storages), then for each key its
+ * number of elements in 8 bytes and its elements, little-endian on every machine.
  */
 final class LegacyTorchFile implements TorchFile {
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
@@ -38,8 +38,7 @@ final class LegacyTorchFile implements TorchFile {
       long size = Files.size(file);
       ByteCursor bytes = new ByteCursor(in, size);
       require(MAGIC.equals(pickle(bytes)), "its magic number is not that of torch.save");
-      require(
-          Long.valueOf(PROTOCOL).equals(pickle(bytes)), "its protocol is not %d", PROTOCOL);
+      require(Long.valueOf(PROTOCOL).equals(pickle(bytes)), "its protocol is not %d", PROTOCOL);
       require(pickle(bytes) instanceof Map<?, ?>, "it says nothing about the machine it is from");
       Storages references = new Storages();
       root = new PickleReader(bytes, references).read();
@@ -96,8 +95,7 @@ final class LegacyTorchFile implements TorchFile {
       checkCount(bytes, storage);
       bytes.skip(storage.bytes());
     }
-    require(
-        bytes.remaining() == 0, "%d bytes follow its last storage", bytes.remaining());
+    require(bytes.remaining() == 0, "%d bytes follow its last storage", bytes.remaining());
   }
 
   private static void checkCount(ByteCursor bytes, StorageReference storage) throws IOException {
@@ -128,8 +126,7 @@ final class LegacyTorchFile implements TorchFile {
       for (StorageReference storage : storages) {
         checkCount(bytes, storage);
         if (keys.contains(storage.key())) {
-          read.accept(
-              storage.key(), StorageValues.read(bytes, storage, ByteOrder.LITTLE_ENDIAN));
+          read.accept(storage.key(), StorageValues.read(bytes, storage, ByteOrder.LITTLE_ENDIAN));
         } else {
           bytes.skip(storage.bytes());
         }

@@ -16,8 +16,8 @@ import java.util.function.Function;
 /**
  * Interprets one pickle of protocol 2 to 5 (Python's pickletools describes the opcodes). Values are
  * null, Boolean, Long, BigInteger, Double, String, {@code List}, {@code Map}, {@link Tuple}, {@link
- * PickleGlobal}, and what {@link TorchGlobals} makes. Nothing is executed and no class is looked up.
- * Used once.
+ * PickleGlobal}, and what {@link TorchGlobals} makes. Nothing is executed and no class is looked
+ * up. Used once.
  */
 final class PickleReader {
   /** Far more than a checkpoint of 10,000 tensors needs; an object takes about 100 bytes. */

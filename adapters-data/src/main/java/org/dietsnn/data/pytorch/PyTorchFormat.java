@@ -68,8 +68,7 @@ public final class PyTorchFormat implements ModelFormat {
         (torch, saved) -> {
           Map<String, List<TensorDescription>> parts = new LinkedHashMap<>();
           saved.parts().forEach((name, tensors) -> parts.put(name, described(tensors)));
-          return new FileDescription(
-              name(), torch.what(), parts, Optional.empty(), saved.facts());
+          return new FileDescription(name(), torch.what(), parts, Optional.empty(), saved.facts());
         });
   }
 

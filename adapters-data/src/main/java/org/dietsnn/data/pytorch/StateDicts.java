@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 import org.dietsnn.application.format.TensorDescription;
 
 /**
- * What was saved, put in order: dictionaries of tensors by name, and everything beside them as text.
+ * What was saved, put in order: dictionaries of tensors by name, and everything beside them as
+ * text.
  */
 final class StateDicts {
   private static final int MOST_FACTS = 100;
@@ -28,8 +29,7 @@ final class StateDicts {
    */
   StateDicts(Object root) {
     if (!(root instanceof Map<?, ?> map)) {
-      throw new UnsupportedContent(
-          "%s that is no dictionary of tensors".formatted(kind(root)));
+      throw new UnsupportedContent("%s that is no dictionary of tensors".formatted(kind(root)));
     }
     map.forEach(this::sort);
     Map<String, TensorReference> direct = tensors(map);
@@ -46,8 +46,7 @@ final class StateDicts {
   }
 
   private void sort(Object key, Object value) {
-    Map<String, TensorReference> inner =
-        value instanceof Map<?, ?> map ? tensors(map) : Map.of();
+    Map<String, TensorReference> inner = value instanceof Map<?, ?> map ? tensors(map) : Map.of();
     if (inner.isEmpty()) {
       if (facts.size() < MOST_FACTS) {
         facts.put(limited(String.valueOf(key)), limited(text(value)));
@@ -68,8 +67,10 @@ final class StateDicts {
     return tensors;
   }
 
-  /** Tensors by name, by the name of the dictionary they are in; empty if there is only one that has no
-   * name. */
+  /**
+   * Tensors by name, by the name of the dictionary they are in; empty if there is only one that has
+   * no name.
+   */
   Map<String, Map<String, TensorReference>> parts() {
     return parts;
   }
@@ -86,15 +87,10 @@ final class StateDicts {
   /** One level deep only, so that nothing can make it long. */
   private static String text(Object value) {
     List<?> items =
-        value instanceof List<?> list
-            ? list
-            : value instanceof Tuple tuple ? tuple.items() : null;
+        value instanceof List<?> list ? list : value instanceof Tuple tuple ? tuple.items() : null;
     return items == null
         ? item(value)
-        : items.stream()
-            .limit(SHOWN_ITEMS)
-            .map(StateDicts::item)
-            .collect(Collectors.joining(" "));
+        : items.stream().limit(SHOWN_ITEMS).map(StateDicts::item).collect(Collectors.joining(" "));
   }
 
   private static String item(Object value) {
@@ -104,8 +100,7 @@ final class StateDicts {
     if (value instanceof TensorReference tensor) {
       return "%s tensor %s".formatted(tensor.storage().type().title(), tensor.shape());
     }
-    boolean plain =
-        value instanceof String || value instanceof Number || value instanceof Boolean;
+    boolean plain = value instanceof String || value instanceof Number || value instanceof Boolean;
     return plain ? value.toString() : kind(value);
   }
 
@@ -127,8 +122,6 @@ final class StateDicts {
 
   private static String limited(String text) {
     String oneLine = text.replaceAll("\\p{Cntrl}", " ");
-    return oneLine.length() <= LONGEST_FACT
-        ? oneLine
-        : oneLine.substring(0, LONGEST_FACT) + "...";
+    return oneLine.length() <= LONGEST_FACT ? oneLine : oneLine.substring(0, LONGEST_FACT) + "...";
   }
 }

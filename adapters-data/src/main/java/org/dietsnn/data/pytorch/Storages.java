@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The storages that a pickle refers to. Each reference is a tuple: the word {@code storage}, a class
- * such as {@code torch.FloatStorage}, a key, a device, the number of elements, and in old files a
- * view (key, offset, length) of it or None.
+ * The storages that a pickle refers to. Each reference is a tuple: the word {@code storage}, a
+ * class such as {@code torch.FloatStorage}, a key, a device, the number of elements, and in old
+ * files a view (key, offset, length) of it or None.
  */
 final class Storages implements Function<Object, Object> {
   private static final int VIEW = 5;

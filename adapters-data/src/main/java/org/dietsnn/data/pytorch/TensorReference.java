@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A tensor as a view of a storage: element (i, j, ...) is element offset + i stride_0 + j stride_1 +
- * ... of the storage.
+ * A tensor as a view of a storage: element (i, j, ...) is element offset + i stride_0 + j stride_1
+ * + ... of the storage.
  *
  * @param storage where its elements lie
  * @param offset of its first element

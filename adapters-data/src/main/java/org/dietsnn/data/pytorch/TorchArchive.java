@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,8 +172,7 @@ final class TorchArchive implements TorchFile {
   }
 
   private CheckedInputStream checked(ZipEntry entry) throws IOException {
-    return new CheckedInputStream(
-        new BufferedInputStream(zip.getInputStream(entry)), new CRC32());
+    return new CheckedInputStream(new BufferedInputStream(zip.getInputStream(entry)), new CRC32());
   }
 
   private static void checkEnd(CheckedInputStream in, ZipEntry entry) throws IOException {

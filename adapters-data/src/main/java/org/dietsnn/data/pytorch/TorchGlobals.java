@@ -147,9 +147,7 @@ final class TorchGlobals {
 
   private static String shown(String name) {
     StringBuilder text = new StringBuilder();
-    name.codePoints()
-        .limit(120)
-        .forEach(c -> text.appendCodePoint(c > ' ' && c < 0x7F ? c : '?'));
+    name.codePoints().limit(120).forEach(c -> text.appendCodePoint(c > ' ' && c < 0x7F ? c : '?'));
     return text.toString();
   }
 }
