@@ -30,7 +30,8 @@ import org.dietsnn.domain.tensor.Tensor;
  * over the time steps, given the spikes of the layers before it with the thresholds found for them;
  * at the end all that were found are multiplied by one scaling factor. Layers that are not searched
  * ({@link ThresholdSearch#STEM_ONLY}) keep the default threshold, unscaled. Of scaling factors with
- * the same accuracy the one given first is taken.
+ * the same accuracy the one given first is taken. A network with biases has its activations
+ * normalised before ({@link ActivationNormalisation}).
  */
 public final class ConversionService implements ConvertNetwork {
   /** So many validation images at most decide between scaling factors. */
@@ -46,10 +47,15 @@ public final class ConversionService implements ConvertNetwork {
   public Conversion convert(ConvertCommand command, ProgressListener progress) {
     Model model = command.ann().model().with(command.neuron(), command.timeSteps());
     Network network = model.network();
+    Batch batch = calibration(command, model);
+    Network ann = command.ann().model().network();
+    Parameters balanced =
+        ActivationNormalisation.needed(ann)
+            ? ActivationNormalisation.of(command, ann, batch, progress)
+            : command.ann().parameters();
     Parameters unscaled =
-        SpikingTwin.parameters(
-            command.ann().parameters(), network, command.defaultThreshold(), command.leak());
-    double[] found = search(command, model, network, unscaled, progress);
+        SpikingTwin.parameters(balanced, network, command.defaultThreshold(), command.leak());
+    double[] found = search(command, network, unscaled, batch, progress);
     List<Conversion.Trial> trials = trials(command, model, network, unscaled, found, progress);
     double scaling = command.scalings().get(0);
     double best = -1;
@@ -82,7 +88,7 @@ public final class ConversionService implements ConvertNetwork {
     String origin =
         String.format(
             Locale.ROOT,
-            "converted from an ANN trained on %s with seed %d (parameters %s, %s): layers %s, percentile %s of the currents of %d images over %d steps, scaling %s of %s, leak %s, default threshold %s, T = %d",
+            "converted from an ANN trained on %s with seed %d (parameters %s, %s): layers %s, percentile %s of the currents of %d images over %d steps, scaling %s of %s, leak %s, default threshold %s, T = %d%s",
             before.data(),
             before.seed(),
             ann.parameters().fingerprint(),
@@ -95,7 +101,10 @@ public final class ConversionService implements ConvertNetwork {
             command.scalings(),
             command.leak(),
             command.defaultThreshold(),
-            command.timeSteps());
+            command.timeSteps(),
+            ActivationNormalisation.needed(ann.model().network())
+                ? ", activations normalised"
+                : "");
     return new Provenance(
         before.config(),
         command.seed(),
@@ -109,9 +118,9 @@ public final class ConversionService implements ConvertNetwork {
   /** Thresholds by population index before scaling; NaN for a population that is not searched. */
   private static double[] search(
       ConvertCommand command,
-      Model model,
       Network network,
       Parameters parameters,
+      Batch batch,
       ProgressListener progress) {
     double[] found = new double[network.populations().size()];
     Arrays.fill(found, Double.NaN);
@@ -120,7 +129,6 @@ public final class ConversionService implements ConvertNetwork {
         command.search() == ThresholdSearch.ALL_LAYERS
             ? network.populations().size()
             : lastOfStem(network);
-    Batch batch = calibration(command, model);
     progress.begin("thresholds", spiking.length);
     try (NetworkSession session = command.backend().open(network, parameters);
         CurrentProbe probe = session.probe(batch.images(), command.searchSteps())) {
