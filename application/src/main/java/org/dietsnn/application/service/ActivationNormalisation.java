@@ -14,14 +14,40 @@ import org.dietsnn.domain.network.Synapse;
 import org.dietsnn.domain.neuron.Neuron;
 
 /**
- * Brings the activations of an ANN with biases to about 1 before its thresholds are searched: a bias
- * does not shrink with the spikes of the layers before it. A network without biases is left alone.
+ * The conversion of an ANN with biases or batch normalisations folded into them. Every threshold is
+ * 1, and the ANN is rewritten so that a chosen part of its greatest activations is 1 in every layer,
+ * without a change of what it computes: data-based normalisation of Diehl et al. (2015) and Rueckauer
+ * et al. (2017), with the percentile of the command. The scaling of a conversion shrinks that part,
+ * so that neurons fire more, as a smaller threshold does. The output, which sums over all time steps,
+ * is divided by their number: its logits are of the size of the ANN's, as a training that follows
+ * needs it.
  */
 final class ActivationNormalisation {
   /** A population that hardly ever is active keeps its scale within what float32 can hold. */
-  private static final double LEAST_SCALE = 1e-3;
+  private static final double LEAST = 1e-3;
 
-  private ActivationNormalisation() {}
+  private final ConvertCommand command;
+  private final Network ann;
+  private final double[] greatest;
+
+  /**
+   * Looks at the activations.
+   *
+   * @param images calibration images, normalised
+   */
+  ActivationNormalisation(ConvertCommand command, Batch images, ProgressListener progress) {
+    this.command = command;
+    this.ann = command.ann().model().network();
+    int last = ann.populations().size() - 1;
+    this.greatest = new double[last + 1];
+    progress.begin("activations", last - 1);
+    for (int p = 1; p < last; p++) {
+      greatest[p] = Math.max(LEAST, greatestCurrent(p, images));
+      progress.advance(
+          p, String.format(Locale.ROOT, "%s %.4g", ann.population(p).name(), greatest[p]));
+    }
+    progress.end();
+  }
 
   /** Whether a network has biases. */
   static boolean needed(Network network) {
@@ -30,30 +56,31 @@ final class ActivationNormalisation {
         .anyMatch(synapse -> synapse instanceof Synapse.Weighted weighted && weighted.bias());
   }
 
+  /** The percentile of the currents of each hidden population of the ANN, by index. */
+  double[] greatest() {
+    return greatest.clone();
+  }
+
   /**
-   * Parameters of the same function whose activations reach about 1 at the percentile of the
-   * command.
+   * Parameters of the spiking network.
    *
-   * @param ann the rectifying network
-   * @param images calibration images, normalised
+   * @param spiking the ANN's graph with spiking neurons
+   * @param scaling part of the greatest activations that becomes 1
    */
-  static Parameters of(
-      ConvertCommand command, Network ann, Batch images, ProgressListener progress) {
-    Parameters parameters = command.ann().parameters();
-    int last = ann.populations().size() - 1;
-    double[] scales = new double[last + 1];
-    progress.begin("activations", last - 1);
-    for (int p = 1; p < last; p++) {
-      scales[p] = Math.max(LEAST_SCALE, greatestCurrent(command, ann, p, images));
-      progress.advance(
-          p, String.format(Locale.ROOT, "%s %.4g", ann.population(p).name(), scales[p]));
+  Parameters parameters(Network spiking, double scaling) {
+    double[] scales = greatest();
+    for (int p = 0; p < scales.length; p++) {
+      scales[p] *= scaling;
     }
-    progress.end();
-    return ActivationScaling.applied(ann, parameters, ActivationScaling.joined(ann, scales));
+    double[] joined = ActivationScaling.joined(ann, scales);
+    joined[joined.length - 1] = command.timeSteps();
+    Parameters normalised =
+        ActivationScaling.applied(ann, command.ann().parameters(), joined);
+    return SpikingTwin.parameters(normalised, spiking, 1, command.leak());
   }
 
   /** Looked at by letting this one population spike and all before it rectify. */
-  private static double greatestCurrent(ConvertCommand command, Network ann, int p, Batch images) {
+  private double greatestCurrent(int p, Batch images) {
     Population looked = ann.population(p);
     Network network =
         ann.withHiddenNeurons(
