@@ -14,6 +14,7 @@ import org.dietsnn.cli.command.Convert;
 import org.dietsnn.cli.command.Data;
 import org.dietsnn.cli.command.Energy;
 import org.dietsnn.cli.command.Evaluate;
+import org.dietsnn.cli.command.Export;
 import org.dietsnn.cli.command.Import;
 import org.dietsnn.cli.command.Inspect;
 import org.dietsnn.cli.command.ProgramVersion;
@@ -90,6 +91,7 @@ public final class Main {
             new Benchmark(surroundings),
             new Inspect(surroundings),
             new Import(surroundings),
+            new Export(surroundings),
             new Run(surroundings))
         .forEach(line::addSubcommand);
     line.addSubcommand(Data.group(surroundings));

@@ -7,6 +7,7 @@ import com.google.inject.multibindings.Multibinder;
 import org.dietsnn.application.port.out.DataSetCatalogue;
 import org.dietsnn.application.port.out.DataSetFolder;
 import org.dietsnn.application.port.out.DataSource;
+import org.dietsnn.application.port.out.ExportFormat;
 import org.dietsnn.application.port.out.FileDownload;
 import org.dietsnn.application.port.out.ModelFormat;
 import org.dietsnn.application.port.out.RunStore;
@@ -18,9 +19,12 @@ import org.dietsnn.data.download.HttpFileDownload;
 import org.dietsnn.data.folder.ImageFolderDataSource;
 import org.dietsnn.data.idx.IdxDataSource;
 import org.dietsnn.data.imagenet.ImageNetDataSource;
+import org.dietsnn.data.nir.NirExport;
+import org.dietsnn.data.nir.NirFormat;
 import org.dietsnn.data.published.LocalDataSetFolder;
 import org.dietsnn.data.published.PublishedDataSets;
 import org.dietsnn.data.pytorch.PyTorchFormat;
+import org.dietsnn.data.safetensors.SafetensorsExport;
 import org.dietsnn.data.safetensors.SafetensorsFormat;
 
 /**
@@ -45,6 +49,10 @@ public final class DataModule extends AbstractModule {
     bind(DataSetCatalogue.class).to(PublishedDataSets.class);
     bind(DataSetFolder.class).to(LocalDataSetFolder.class);
     bind(FileDownload.class).toProvider(HttpFileDownload::new);
+    formats.addBinding().to(NirFormat.class);
+    Multibinder<ExportFormat> exports = Multibinder.newSetBinder(binder(), ExportFormat.class);
+    exports.addBinding().to(SafetensorsExport.class);
+    exports.addBinding().to(NirExport.class);
     bind(RunStore.class).to(SafetensorsRunStore.class).in(Singleton.class);
   }
 }

@@ -12,6 +12,7 @@ import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.port.in.BenchmarkNetwork;
 import org.dietsnn.application.port.in.ConvertNetwork;
 import org.dietsnn.application.port.in.EvaluateNetwork;
+import org.dietsnn.application.port.in.ExportNetwork;
 import org.dietsnn.application.port.in.ImportNetwork;
 import org.dietsnn.application.port.in.InspectFile;
 import org.dietsnn.application.port.in.TrainNetwork;
@@ -27,6 +28,7 @@ public final class UseCases {
   private final BenchmarkNetwork benchmark;
   private final InspectFile inspection;
   private final ImportNetwork importing;
+  private final ExportNetwork exporting;
   private final RunStore store;
   private final Map<String, Provider<ComputeBackend>> backends;
   private final Map<String, DataSource> sources;
@@ -40,6 +42,7 @@ public final class UseCases {
       BenchmarkNetwork benchmark,
       InspectFile inspection,
       ImportNetwork importing,
+      ExportNetwork exporting,
       RunStore store,
       Map<String, Provider<ComputeBackend>> backends,
       Map<String, DataSource> sources,
@@ -51,6 +54,7 @@ public final class UseCases {
     this.benchmark = benchmark;
     this.inspection = inspection;
     this.importing = importing;
+    this.exporting = exporting;
     this.store = store;
     this.backends = backends;
     this.sources = sources;
@@ -84,6 +88,11 @@ public final class UseCases {
   /** Imports networks made elsewhere. */
   public ImportNetwork importing() {
     return importing;
+  }
+
+  /** Writes networks for other programs. */
+  public ExportNetwork exporting() {
+    return exporting;
   }
 
   /** Keeps checkpoints. */

@@ -91,13 +91,7 @@ final class CifarResNetFamily {
       shortcut("layer" + stage + ".0.shortcut.");
     }
     return new NameMapping(
-        "",
-        Map.of(),
-        batchNormalisations,
-        NameMapping.EPSILON,
-        Map.of(),
-        constants,
-        List.of());
+        "", Map.of(), batchNormalisations, NameMapping.EPSILON, Map.of(), constants, List.of());
   }
 
   /** Option B has weights of its own in the file, option A has none. */

@@ -15,8 +15,8 @@ import org.dietsnn.domain.network.Shape;
 /**
  * The VGGs of DIET-SNN with the names of the authors' code: {@code features.0}, {@code features.3},
  * ..., {@code classifier.0}, {@code classifier.3}, ..., and in the spiking network {@code
- * threshold.t0}, {@code leak.l0}. Neither names nor shapes tell where a VGG pools; that follows from
- * its list of channels, which no two of them share, up to a common factor.
+ * threshold.t0}, {@code leak.l0}. Neither names nor shapes tell where a VGG pools; that follows
+ * from its list of channels, which no two of them share, up to a common factor.
  */
 final class VggFamily {
   private static final int MODULES_PER_LAYER = 3;

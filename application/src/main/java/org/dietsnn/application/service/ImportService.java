@@ -50,19 +50,27 @@ public final class ImportService implements ImportNetwork {
   public ImportedNetwork importNetwork(ImportCommand command) {
     ModelFormat format = formats.of(command.file());
     FileContent content = format.read(command.file(), command.part());
-    if (content instanceof FileContent.NamedTensors tensors) {
-      try {
-        return joined(command, format, tensors);
-      } catch (IllegalArgumentException e) {
-        throw new FailureException(
-            FailureKind.BAD_DATA,
-            "%s cannot be imported: %s".formatted(command.file(), e.getMessage()),
-            e);
-      }
+    try {
+      return content instanceof FileContent.NamedTensors tensors
+          ? joined(command, format, tensors)
+          : whole(command, format, (FileContent.WholeNetwork) content);
+    } catch (IllegalArgumentException e) {
+      throw new FailureException(
+          FailureKind.BAD_DATA,
+          "%s cannot be imported: %s".formatted(command.file(), e.getMessage()),
+          e);
     }
-    throw new FailureException(
-        FailureKind.UNAVAILABLE,
-        "%s holds a whole network, which cannot be imported yet".formatted(command.file()));
+  }
+
+  private static ImportedNetwork whole(
+      ImportCommand command, ModelFormat format, FileContent.WholeNetwork content) {
+    WholeNetworkImport whole = new WholeNetworkImport(command, content);
+    Model model = whole.model();
+    ImportReport report = whole.report();
+    Provenance provenance = provenance(command, format, content.facts(), report);
+    return new ImportedNetwork(
+        Optional.of(new Checkpoint(model, content.parameters(), provenance, Optional.empty())),
+        report);
   }
 
   private static ImportedNetwork joined(
@@ -77,10 +85,7 @@ public final class ImportService implements ImportNetwork {
             .orElseThrow(() -> unrecognised(command));
     boolean own = recognised.map(r -> r.architecture().equals(architecture)).orElse(false);
     NameMapping known =
-        recognised
-            .filter(r -> own)
-            .map(RecognisedNetwork::mapping)
-            .orElse(NameMapping.none());
+        recognised.filter(r -> own).map(RecognisedNetwork::mapping).orElse(NameMapping.none());
     NameMapping mapping = command.mapping().map(m -> m.over(known)).orElse(known);
     Normalisation normalisation =
         command
@@ -143,7 +148,8 @@ public final class ImportService implements ImportNetwork {
               .formatted(normalisation.means(), normalisation.deviations()));
     }
     if (parameters.stream()
-        .anyMatch(p -> p.origin() == MatchedParameter.Origin.CONSTANT && !p.note().equals("zero"))) {
+        .anyMatch(
+            p -> p.origin() == MatchedParameter.Origin.CONSTANT && !p.note().equals("zero"))) {
       notes.add(
           "The shortcuts of option A are 1x1 convolutions with weights 0 and 1 set by the importer;"
               + " training changes them like any other weight.");

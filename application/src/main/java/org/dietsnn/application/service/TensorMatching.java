@@ -201,8 +201,7 @@ final class TensorMatching {
   }
 
   private void missing(ParameterSpec spec, String note) {
-    parameters.add(
-        new MatchedParameter(spec.name(), shape(spec), Origin.MISSING, List.of(), note));
+    parameters.add(new MatchedParameter(spec.name(), shape(spec), Origin.MISSING, List.of(), note));
   }
 
   private static List<Long> shape(ParameterSpec spec) {

@@ -18,8 +18,8 @@ import org.dietsnn.domain.neuron.Neuron;
  * @param architecture the network its tensors belong to; empty: found out from their names and
  *     shapes, or told by the file
  * @param input shape of the images; empty: as the architecture or the file says
- * @param mapping where the parameters stand in the file; what it does not mention stands where it is
- *     known to stand in the network that was recognised, else under its own name
+ * @param mapping where the parameters stand in the file; what it does not mention stands where it
+ *     is known to stand in the network that was recognised, else under its own name
  * @param normalisation what is done to pixels in [0, 1]; empty: as is known of the network
  * @param classNames the classes in order; empty: numbered
  * @param timeSteps T of a spiking network; empty: as the file says
