@@ -19,6 +19,7 @@ final class FuzzedReaders {
         new FileIndexReaderUnderFuzz(),
         new PyTorchReaderUnderFuzz(),
         new NirReaderUnderFuzz(),
+        new Dl4jReaderUnderFuzz(),
         new ArchiveReaderUnderFuzz());
   }
 }
