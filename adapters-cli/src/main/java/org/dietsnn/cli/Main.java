@@ -12,9 +12,13 @@ import java.util.stream.Stream;
 import org.dietsnn.cli.command.Benchmark;
 import org.dietsnn.cli.command.Compare;
 import org.dietsnn.cli.command.Convert;
+import org.dietsnn.cli.command.Data;
 import org.dietsnn.cli.command.Devices;
 import org.dietsnn.cli.command.Energy;
 import org.dietsnn.cli.command.Evaluate;
+import org.dietsnn.cli.command.Export;
+import org.dietsnn.cli.command.Import;
+import org.dietsnn.cli.command.Inspect;
 import org.dietsnn.cli.command.ProgramVersion;
 import org.dietsnn.cli.command.Quickstart;
 import org.dietsnn.cli.command.Run;
@@ -24,6 +28,7 @@ import org.dietsnn.cli.command.TrainAnn;
 import org.dietsnn.cli.command.TrainSnn;
 import org.dietsnn.cli.console.ExitCode;
 import org.dietsnn.cli.console.FailureVoice;
+import org.dietsnn.cli.console.LogSettings;
 import org.dietsnn.cli.wiring.Composition;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +46,7 @@ public final class Main {
 
   /** Runs the command line and exits with its exit code. */
   public static void main(String[] arguments) {
+    LogSettings.apply();
     Interruption interruption = Interruption.watch(arguments, program(), System.err);
     int code =
         run(
@@ -89,18 +95,26 @@ public final class Main {
             new Benchmark(surroundings),
             new Compare(surroundings),
             new Devices(surroundings),
+            new Inspect(surroundings),
+            new Import(surroundings),
+            new Export(surroundings),
             new Run(surroundings))
         .forEach(line::addSubcommand);
+    line.addSubcommand(Data.group(surroundings));
+    line.registerConverter(Path.class, surroundings.composition().files()::getPath);
     line.setOut(writer(surroundings.out()));
     line.setErr(writer(surroundings.err()));
-    addExitCodes(line);
-    for (CommandLine command : line.getSubcommands().values()) {
-      if (command.getCommand() instanceof SettingsCommand settings) {
-        settings.addFlags();
-      }
-      addExitCodes(command);
-    }
+    complete(line);
     return line;
+  }
+
+  /** Adds to a command, and to those below it, what all of them have. */
+  private static void complete(CommandLine command) {
+    if (command.getCommand() instanceof SettingsCommand settings) {
+      settings.addFlags();
+    }
+    addExitCodes(command);
+    command.getSubcommands().values().forEach(Main::complete);
   }
 
   private static void addExitCodes(CommandLine command) {

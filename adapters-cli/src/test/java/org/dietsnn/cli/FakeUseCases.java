@@ -26,6 +26,7 @@ import org.dietsnn.application.port.in.ConvertNetwork;
 import org.dietsnn.application.port.in.EvaluateCommand;
 import org.dietsnn.application.port.in.EvaluateNetwork;
 import org.dietsnn.application.port.in.Evaluation;
+import org.dietsnn.application.port.in.FetchDataSet;
 import org.dietsnn.application.port.in.InferenceAgreement;
 import org.dietsnn.application.port.in.ListDevices;
 import org.dietsnn.application.port.in.OpenBackend;
@@ -34,6 +35,7 @@ import org.dietsnn.application.port.in.PassTimes;
 import org.dietsnn.application.port.in.TrainCommand;
 import org.dietsnn.application.port.in.TrainNetwork;
 import org.dietsnn.application.port.in.TrainingAgreement;
+import org.dietsnn.application.port.in.VerifyDataSet;
 import org.dietsnn.application.port.out.BackendProvider;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.ComputeSettings;
@@ -48,6 +50,8 @@ import org.dietsnn.application.run.Checkpoint;
 import org.dietsnn.application.run.EpochMetrics;
 import org.dietsnn.application.run.TrainingState;
 import org.dietsnn.application.service.BackendService;
+import org.dietsnn.application.service.DataSetFetchService;
+import org.dietsnn.application.service.DataSetVerificationService;
 import org.dietsnn.domain.activity.Activity;
 import org.dietsnn.domain.architecture.Model;
 import org.dietsnn.domain.conversion.SpikingTwin;
@@ -58,7 +62,10 @@ import org.dietsnn.domain.network.Population;
 import org.dietsnn.domain.optimiser.Optimiser;
 import org.dietsnn.domain.tensor.Precision;
 
-/** Ports in that write real checkpoints and invent figures, in no time. */
+/**
+ * Ports in that write real checkpoints and invent figures, in no time; those about published data
+ * sets are the real ones.
+ */
 final class FakeUseCases extends AbstractModule {
   final List<TrainCommand> trainings = new ArrayList<>();
   final List<ConvertCommand> conversions = new ArrayList<>();
@@ -78,6 +85,8 @@ final class FakeUseCases extends AbstractModule {
 
   @Override
   protected void configure() {
+    bind(FetchDataSet.class).to(DataSetFetchService.class);
+    bind(VerifyDataSet.class).to(DataSetVerificationService.class);
     bind(OpenBackend.class).to(BackendService.class);
     bind(ListDevices.class).to(BackendService.class);
     bind(CompareBackends.class).toInstance(this::compare);
@@ -189,6 +198,7 @@ final class FakeUseCases extends AbstractModule {
     Activity activity = activity(network, images, command.timeSteps());
     return new Evaluation(
         images,
+        0,
         images - 10,
         .95,
         .99,

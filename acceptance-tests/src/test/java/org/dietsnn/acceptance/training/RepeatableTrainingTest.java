@@ -3,6 +3,7 @@ package org.dietsnn.acceptance.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.run.Checkpoint;
@@ -23,6 +24,9 @@ class RepeatableTrainingTest {
 
   /** An epoch writes at most the best and the last checkpoint and the metrics. */
   private static final int MOST_MOMENTS = 2 * 2 * 3;
+
+  /** 45 of 60 images are trained on, 16 at a time. */
+  private static final int STEPS = 3;
 
   @Test
   void theParametersDoNotDependOnTheNumberOfThreads() {
@@ -64,10 +68,45 @@ class RepeatableTrainingTest {
     assertThat(crashes).isGreaterThanOrEqualTo(MOST_MOMENTS - 2);
   }
 
+  @Test
+  void aTrainingThatDiesWithinAnEpochAndIsResumedEndsAsIfItHadNotDied() {
+    ComputeBackend engine = new FloatBackend(2, "plain");
+    CrashingStore straight = new CrashingStore(-1);
+    train(engine, straight, 1, false);
+    int within = 0;
+    for (int moment = 1; moment < MOST_MOMENTS + 4 * STEPS; moment += 3) {
+      CrashingStore store = new CrashingStore(moment);
+      try {
+        train(engine, store, 1, false, Duration.ZERO);
+      } catch (CrashingStore.Crash e) {
+        boolean begun = store.exists(FOLDER.resolve(TrainingService.LAST));
+        within += begun && within(last(store)) ? 1 : 0;
+        train(engine, store, 1, true, Duration.ZERO);
+      }
+
+      requireSame(last(store), last(straight));
+      assertThat(best(store).parameters()).isEqualTo(best(straight).parameters());
+    }
+    assertThat(within).isGreaterThanOrEqualTo(STEPS);
+  }
+
+  private static boolean within(Checkpoint checkpoint) {
+    return checkpoint.training().orElseThrow().position().visited() > 0;
+  }
+
   private static Checkpoint trained(ComputeBackend engine, long seed) {
     CrashingStore store = new CrashingStore(-1);
     SmallTraining.run(engine, store, FOLDER, seed, false);
     return last(store);
+  }
+
+  private static void train(ComputeBackend engine, CrashingStore store, long seed, boolean resume) {
+    SmallTraining.run(engine, store, FOLDER, seed, resume);
+  }
+
+  private static void train(
+      ComputeBackend engine, CrashingStore store, long seed, boolean resume, Duration saveEvery) {
+    SmallTraining.run(engine, store, FOLDER, seed, resume, saveEvery);
   }
 
   private static Checkpoint last(CrashingStore store) {

@@ -1,6 +1,7 @@
 package org.dietsnn.acceptance.training;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,17 @@ final class SmallTraining {
 
   /** Runs it, or goes on with it. */
   static void run(ComputeBackend backend, RunStore store, Path folder, long seed, boolean resume) {
+    run(backend, store, folder, seed, resume, Duration.ofHours(1));
+  }
+
+  /** The same, saving within an epoch so often. */
+  static void run(
+      ComputeBackend backend,
+      RunStore store,
+      Path folder,
+      long seed,
+      boolean resume,
+      Duration saveEvery) {
     Architecture architecture =
         new Architecture("8 A 12", List.of(20), 1, DIGITS.shape(), 10, 3, true);
     Model model =
@@ -58,7 +70,8 @@ final class SmallTraining {
             recipe,
             new Provenance("", seed, 0.25, "digits", "", Map.of(), "initialised"),
             folder,
-            resume);
+            resume,
+            saveEvery);
     new TrainingService(store).train(command, ProgressListener.silent());
   }
 

@@ -41,7 +41,8 @@ public final class Convert extends SettingsCommand {
 
   @Override
   void perform(RunConfig effective, Console console) {
-    Path ann = from != null ? from : Path.of(effective.output(), "ann", "best.safetensors");
+    Path ann =
+        from != null ? from : path(effective.output()).resolve("ann").resolve("best.safetensors");
     ConversionReport report =
         new ConvertStage(bench(effective, console, existing.choice())).convert(ann);
     console.result(report, Tables.conversion(report));

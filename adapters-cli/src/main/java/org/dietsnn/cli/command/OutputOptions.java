@@ -1,5 +1,6 @@
 package org.dietsnn.cli.command;
 
+import org.dietsnn.cli.console.Console;
 import picocli.CommandLine.Option;
 
 /** How a command speaks. */
@@ -19,4 +20,10 @@ final class OutputOptions {
       names = "--debug",
       description = "Print the stack trace of a failure; also by DIETSNN_DEBUG=1. Default: false")
   boolean debug;
+
+  /** Where a command with these options speaks. */
+  Console console(Surroundings surroundings) {
+    return new Console(
+        surroundings.out(), surroundings.err(), json, quiet, surroundings.terminal());
+  }
 }

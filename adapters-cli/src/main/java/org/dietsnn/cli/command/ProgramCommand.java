@@ -1,5 +1,6 @@
 package org.dietsnn.cli.command;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.dietsnn.cli.console.Console;
 import org.dietsnn.cli.wiring.UseCases;
@@ -27,13 +28,7 @@ public abstract class ProgramCommand implements Callable<Integer> {
 
   /** Where it speaks; says first what is wrong with the class path. */
   final Console console() {
-    Console console =
-        new Console(
-            surroundings.out(),
-            surroundings.err(),
-            output.json,
-            output.quiet,
-            surroundings.terminal());
+    Console console = output.console(surroundings);
     surroundings.composition().complaints().forEach(console::say);
     return console;
   }
@@ -41,6 +36,11 @@ public abstract class ProgramCommand implements Callable<Integer> {
   /** The use cases. */
   final UseCases useCases() {
     return surroundings.composition().open();
+  }
+
+  /** Where a name leads that a user wrote. */
+  final Path path(String name) {
+    return surroundings.composition().files().getPath(name);
   }
 
   /** What the user typed. */

@@ -43,7 +43,10 @@ public final class TrainSnn extends SettingsCommand {
 
   @Override
   void perform(RunConfig effective, Console console) {
-    Path start = from != null ? from : Path.of(effective.output(), "converted", "best.safetensors");
+    Path start =
+        from != null
+            ? from
+            : path(effective.output()).resolve("converted").resolve("best.safetensors");
     TrainingReport report = new TrainStage(bench(effective, console, existing.choice())).snn(start);
     console.result(report, Tables.training(report));
   }

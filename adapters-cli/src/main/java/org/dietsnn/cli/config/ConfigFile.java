@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
+import org.dietsnn.data.file.Presence;
 
 /**
  * A configuration file: its tree, and where each key stands.
@@ -27,7 +29,7 @@ record ConfigFile(ObjectNode tree, Map<String, String> origins) {
 
   /** Reads a file. */
   static ConfigFile read(Path file) {
-    if (!Files.isRegularFile(file)) {
+    if (!Presence.ofFile(file)) {
       throw new FailureException(
           FailureKind.MISSING_INPUT, "configuration file %s is not there".formatted(file));
     }
@@ -35,10 +37,17 @@ record ConfigFile(ObjectNode tree, Map<String, String> origins) {
       return parse(Files.readString(file), file.toString());
     } catch (JsonProcessingException e) {
       throw notYaml(e, file.toString());
+    } catch (CharacterCodingException e) {
+      throw new FailureException(
+          FailureKind.USAGE,
+          "configuration file %s holds bytes that are no UTF-8 text; save it as UTF-8"
+              .formatted(file),
+          e);
     } catch (IOException e) {
       throw new FailureException(
           FailureKind.INPUT_OUTPUT,
-          "configuration file %s cannot be read: %s".formatted(file, e.getMessage()),
+          "configuration file %s cannot be read: %s; check its permissions and the disk"
+              .formatted(file, e),
           e);
     }
   }

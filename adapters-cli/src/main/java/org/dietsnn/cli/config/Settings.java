@@ -24,8 +24,45 @@ public final class Settings {
         setting(
             "data.set",
             "NAME",
-            "data set in the folder: digits, cifar10, cifar100; auto: what the folder looks like",
-            "--set"));
+            "data set in the folder: digits, cifar10, cifar100, imagenet, folder (of class folders),"
+                + " idx (MNIST); auto: what the folder looks like",
+            "--set"),
+        setting(
+            "data.crop",
+            "N",
+            "columns and rows that photographs are cut to; not given: 224",
+            "--crop"),
+        setting(
+            "data.resize",
+            "N",
+            "shorter side of a photograph before its middle is cut out to measure; not given: 8/7 of"
+                + " the crop",
+            "--resize"),
+        setting(
+            "data.crop-scale",
+            "X",
+            "least share of a photograph's area that is cut out to train",
+            "--crop-scale"),
+        setting(
+            "data.on-broken",
+            "CHOICE",
+            "about photographs that cannot be read: stop (naming the first), or skip and count them",
+            "--on-broken"),
+        setting(
+            "data.threads",
+            "N",
+            "threads that read and decode photographs, 0 for all cores",
+            "--decode-threads"),
+        setting(
+            "data.index",
+            "DIR",
+            "folder that keeps lists of image files; not given: the user's cache",
+            "--index"),
+        setting(
+            "data.labels",
+            "FILE",
+            "classes of ImageNet's validation images; not given: the usual lists",
+            "--val-labels"));
   }
 
   /** What computes and how. */
@@ -49,7 +86,15 @@ public final class Settings {
 
   /** Where a run goes and what its random draws start from. */
   public static List<Setting> run() {
-    return joined(List.of(setting("output", "DIR", "run folder", "--out")), seed());
+    return joined(
+        List.of(
+            setting("output", "DIR", "run folder", "--out"),
+            setting(
+                "checkpoint-minutes",
+                "X",
+                "minutes between checkpoints within an epoch, 0 for none",
+                "--checkpoint-minutes")),
+        seed());
   }
 
   /** What random draws start from. */
@@ -107,7 +152,7 @@ public final class Settings {
         setting(
             section + ".flip",
             "true|false",
-            "mirror half of the images; not given: true for CIFAR, else false",
+            "mirror half of the images; not given: true for CIFAR and photographs, else false",
             "--flip"),
         setting(
             section + ".validation",

@@ -65,7 +65,7 @@ public record TrainingConfig(
 
   /** These settings with the augmentation that is usual for a data set where none was chosen. */
   TrainingConfig resolvedFor(String set) {
-    boolean photographs = set.startsWith("cifar");
+    boolean padded = set.startsWith("cifar");
     return new TrainingConfig(
         epochs,
         batch,
@@ -74,8 +74,8 @@ public record TrainingConfig(
         weightDecay,
         schedule,
         dropout,
-        cropPadding != null ? cropPadding : Integer.valueOf(photographs ? 4 : 0),
-        flip != null ? flip : Boolean.valueOf(photographs),
+        cropPadding != null ? cropPadding : Integer.valueOf(padded ? 4 : 0),
+        flip != null ? flip : Boolean.valueOf(padded || DataConfig.isPhotographs(set)),
         validation);
   }
 

@@ -21,7 +21,7 @@ public final class ExitCode {
           "  2    a flag, key or value that cannot be",
           "  65   a file whose content is not what it should be",
           "  66   a file or folder that is not there",
-          "  69   not available here: backend, memory",
+          "  69   not available here: backend, memory, network",
           "  70   internal error",
           "  74   reading or writing failed",
           "  75   training stopped: a loss or parameter is not finite",

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.dietsnn.application.failure.FailureException;
+import org.dietsnn.application.failure.Sentence;
 
 /** Says what went wrong in one sentence and chooses the exit code. */
 public final class FailureVoice {
@@ -51,7 +52,7 @@ public final class FailureVoice {
   }
 
   private void say(String sentence) {
-    err.println("dietsnn: " + String.valueOf(sentence).replaceAll("\\s*\\R\\s*", " "));
+    err.println("dietsnn: " + Sentence.of(sentence));
   }
 
   private String trace(Throwable failure) {

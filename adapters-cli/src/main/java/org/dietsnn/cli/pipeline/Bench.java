@@ -40,7 +40,7 @@ public record Bench(
   /** Opens backend and data as configured and says which they are. */
   public static Bench open(
       UseCases useCases, RunConfig config, ProgressListener progress, ExistingRun existing) {
-    ComputeBackend backend = backend(useCases, config, name(config, existing), progress);
+    ComputeBackend backend = backend(useCases, config, name(useCases, config, existing), progress);
     DataSet data = data(useCases, config, progress);
     return new Bench(
         useCases,
@@ -52,12 +52,12 @@ public record Bench(
   }
 
   /** A run that goes on without a word about the backend goes on with its own. */
-  private static String name(RunConfig config, ExistingRun existing) {
+  private static String name(UseCases useCases, RunConfig config, ExistingRun existing) {
     if (existing != ExistingRun.RESUME || !config.backend().equals(OpenBackend.AUTO)) {
       return config.backend();
     }
     return Arrays.stream(Stage.values())
-        .map(stage -> new StageFolder(Path.of(config.output()), stage))
+        .map(stage -> new StageFolder(useCases.path(config.output()), stage))
         .flatMap(folder -> folder.recorded().stream())
         .map(RunConfig::backend)
         .findFirst()
@@ -66,7 +66,7 @@ public record Bench(
 
   /** Opens the data and says what they are. */
   static DataSet data(UseCases useCases, RunConfig config, ProgressListener progress) {
-    DataSet data = useCases.dataSets().open(config.data());
+    DataSet data = useCases.dataSets().open(config.data(), progress);
     progress.notice(
         String.format(
             Locale.ROOT,
@@ -91,7 +91,7 @@ public record Bench(
 
   /** The run folder. */
   Path output() {
-    return Path.of(config.output());
+    return useCases.path(config.output());
   }
 
   /**

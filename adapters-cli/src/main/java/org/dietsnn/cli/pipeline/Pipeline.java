@@ -1,6 +1,5 @@
 package org.dietsnn.cli.pipeline;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
@@ -33,8 +32,9 @@ public final class Pipeline {
     makeRoom();
     TrainStage training = new TrainStage(bench);
     TrainingReport ann = training.ann();
-    ConversionReport conversion = new ConvertStage(bench).convert(Path.of(ann.checkpoint()));
-    TrainingReport snn = training.snn(Path.of(conversion.checkpoint()));
+    ConversionReport conversion =
+        new ConvertStage(bench).convert(bench.useCases().path(ann.checkpoint()));
+    TrainingReport snn = training.snn(bench.useCases().path(conversion.checkpoint()));
     EvaluateStage evaluation = new EvaluateStage(bench);
     List<NetworkReport> networks =
         List.of(
@@ -71,6 +71,12 @@ public final class Pipeline {
           FailureKind.USAGE,
           "ann.validation = %s and snn.validation = %s hold out different images, so that the SNN would be validated on images the ANN was trained on; set both to the same share"
               .formatted(ann, snn));
+    }
+    if (bench.data().test().size() == 0) {
+      throw new FailureException(
+          FailureKind.MISSING_INPUT,
+          "%s has no images to measure on, and a run ends with measuring; add them or use train-ann, convert and train-snn"
+              .formatted(bench.data().name()));
     }
     bench
         .config()

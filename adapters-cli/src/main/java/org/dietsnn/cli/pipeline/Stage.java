@@ -4,10 +4,16 @@ import java.util.stream.Stream;
 
 /** A stage of a run, its sub-folder, and the configuration keys that decide its result. */
 public enum Stage {
-  ANN("ann", "seed backend data.set net. ann."),
+  ANN("ann", "seed backend data.set " + Stage.PIXELS + "data.crop-scale net. ann."),
   CONVERTED(
-      "converted", "seed backend data.set ann.validation convert. neuron.time-steps neuron.reset"),
-  SNN("snn", "seed backend data.set neuron. snn.");
+      "converted",
+      "seed backend data.set "
+          + Stage.PIXELS
+          + "ann.validation convert. neuron.time-steps neuron.reset"),
+  SNN("snn", "seed backend data.set " + Stage.PIXELS + "data.crop-scale neuron. snn.");
+
+  /** What decides how photographs become images. */
+  private static final String PIXELS = "data.crop data.resize data.on-broken ";
 
   private final String folder;
 

@@ -12,6 +12,7 @@ import org.dietsnn.cli.config.ConfigLayers;
 import org.dietsnn.cli.config.RunConfig;
 import org.dietsnn.cli.console.Json;
 import org.dietsnn.data.file.AtomicFile;
+import org.dietsnn.data.file.Presence;
 
 /** The folder of one stage: checkpoints, metrics, the configuration as run, results. */
 final class StageFolder {
@@ -80,7 +81,7 @@ final class StageFolder {
   }
 
   private boolean holdsRun() {
-    return List.of(last(), best(), summary()).stream().anyMatch(Files::exists);
+    return List.of(last(), best(), summary()).stream().anyMatch(Presence::of);
   }
 
   /** The configuration as the stage was run, if there is one. */
@@ -142,7 +143,7 @@ final class StageFolder {
   }
 
   private static <T> Optional<T> document(Path file, Class<T> type) {
-    if (!Files.exists(file)) {
+    if (!Presence.of(file)) {
       return Optional.empty();
     }
     try {
@@ -161,7 +162,9 @@ final class StageFolder {
       return Files.readString(file);
     } catch (IOException e) {
       throw new FailureException(
-          FailureKind.INPUT_OUTPUT, "cannot read %s: %s".formatted(file, e.getMessage()), e);
+          FailureKind.INPUT_OUTPUT,
+          "cannot read %s: %s; check its permissions and the disk".formatted(file, e),
+          e);
     }
   }
 }

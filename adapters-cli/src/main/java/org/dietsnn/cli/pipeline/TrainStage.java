@@ -88,7 +88,8 @@ public final class TrainStage {
             recipe,
             bench.provenance(stage, recipe.validation(), origin),
             folder.path(),
-            bench.existing() == ExistingRun.RESUME);
+            bench.existing() == ExistingRun.RESUME,
+            bench.config().saveEvery());
     folder.claim(bench.config(), started, bench.existing());
     Optional<TrainingReport> finished = folder.result(TrainingReport.class);
     if (finished.isPresent()) {

@@ -3,6 +3,7 @@ package org.dietsnn.cli.report;
 import java.util.stream.Collectors;
 import org.dietsnn.application.port.in.BenchmarkSubject;
 import org.dietsnn.domain.architecture.Architecture;
+import org.dietsnn.domain.architecture.Topology;
 import org.dietsnn.domain.network.Network;
 
 /**
@@ -46,11 +47,11 @@ public record BenchmarkedNetwork(
         subject instanceof BenchmarkSubject.Drawn drawn && drawn.spikeRate().isPresent()
             ? (Double) drawn.spikeRate().getAsDouble()
             : null;
-    Architecture architecture = subject.model().architecture();
+    Topology topology = subject.model().architecture();
     return new BenchmarkedNetwork(
-        inWords(architecture),
-        architecture.input().toString(),
-        architecture.classes(),
+        inWords(topology),
+        topology.input().toString(),
+        topology.classes(),
         subject.model().spiking(),
         network.parameterCount(),
         network.macs(),
@@ -61,7 +62,10 @@ public record BenchmarkedNetwork(
         data);
   }
 
-  private static String inWords(Architecture architecture) {
+  private static String inWords(Topology topology) {
+    if (!(topology instanceof Architecture architecture)) {
+      return topology.build().populations().size() - 1 + " populations";
+    }
     String dense =
         architecture.dense().stream().map(String::valueOf).collect(Collectors.joining(" "));
     return architecture.net()

@@ -16,7 +16,8 @@ import org.dietsnn.domain.network.Population;
  * @param checkpoint file
  * @param data name of the data set
  * @param timeSteps T
- * @param images how many
+ * @param images how many were classified
+ * @param leftOut how many were broken and left out
  * @param correct how many were classified rightly
  * @param accuracy share
  * @param accuracyLower lower end of the 95 % interval
@@ -38,6 +39,7 @@ public record NetworkReport(
     String data,
     int timeSteps,
     int images,
+    int leftOut,
     int correct,
     double accuracy,
     double accuracyLower,
@@ -74,6 +76,7 @@ public record NetworkReport(
         data,
         timeSteps,
         evaluation.images(),
+        evaluation.leftOut(),
         evaluation.correct(),
         evaluation.accuracy(),
         evaluation.lower(),

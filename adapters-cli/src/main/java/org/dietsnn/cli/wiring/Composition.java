@@ -3,6 +3,8 @@ package org.dietsnn.cli.wiring;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Module;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,9 +18,12 @@ public final class Composition {
   private final List<Module> modules;
   private final List<String> complaints;
 
-  private Composition(List<Module> modules, List<String> complaints) {
+  private final FileSystem files;
+
+  private Composition(List<Module> modules, List<String> complaints, FileSystem files) {
     this.modules = List.copyOf(modules);
     this.complaints = List.copyOf(complaints);
+    this.files = files;
   }
 
   /** The use cases and all adapters on the class path. */
@@ -37,7 +42,7 @@ public final class Composition {
         // Both calls load classes, and both fail if one of them is broken; the next call goes on
         // behind it.
         if (!rest.hasNext()) {
-          return new Composition(modules, complaints);
+          return new Composition(modules, complaints, FileSystems.getDefault());
         }
         modules.add(rest.next());
       } catch (ServiceConfigurationError | LinkageError e) {
@@ -49,12 +54,22 @@ public final class Composition {
 
   /** Exactly these modules. */
   public static Composition of(Module... modules) {
-    return new Composition(List.of(modules), List.of());
+    return new Composition(List.of(modules), List.of(), FileSystems.getDefault());
   }
 
   /** What is wrong with the class path, one sentence each; usually nothing. */
   public List<String> complaints() {
     return complaints;
+  }
+
+  /** The same, with all names of files in another file system than that of the machine. */
+  public Composition on(FileSystem other) {
+    return new Composition(modules, complaints, other);
+  }
+
+  /** Where the names of files lead to that a user writes. */
+  public FileSystem files() {
+    return files;
   }
 
   /**
@@ -63,8 +78,23 @@ public final class Composition {
    * @throws FailureException if the modules do not fit together
    */
   public UseCases open() {
+    return instance(UseCases.class);
+  }
+
+  /**
+   * Creates the use cases about published data sets.
+   *
+   * @throws FailureException if the modules do not fit together
+   */
+  public DataSetUseCases openDataSets() {
+    return instance(DataSetUseCases.class);
+  }
+
+  private <T> T instance(Class<T> type) {
+    List<Module> all = new ArrayList<>(modules);
+    all.add(binder -> binder.bind(FileSystem.class).toInstance(files));
     try {
-      return Guice.createInjector(modules).getInstance(UseCases.class);
+      return Guice.createInjector(all).getInstance(type);
     } catch (CreationException e) {
       throw new FailureException(
           FailureKind.UNAVAILABLE,

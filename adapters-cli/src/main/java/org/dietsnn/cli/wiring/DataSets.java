@@ -1,6 +1,6 @@
 package org.dietsnn.cli.wiring;
 
-import java.nio.file.Files;
+import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,24 +10,40 @@ import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.port.out.DataSet;
 import org.dietsnn.application.port.out.DataSource;
+import org.dietsnn.application.port.out.ProgressListener;
 import org.dietsnn.cli.config.DataConfig;
+import org.dietsnn.data.file.Presence;
 
 /** Finds the source that a configuration means. */
 public final class DataSets {
   private final Map<String, DataSource> sources;
 
-  DataSets(Map<String, DataSource> sources) {
+  private final FileSystem files;
+
+  DataSets(Map<String, DataSource> sources, FileSystem files) {
     this.sources = sources;
+    this.files = files;
   }
 
-  /** Opens the data set that is named, or that the folder looks like. */
-  public DataSet open(DataConfig config) {
-    Optional<Path> folder = Optional.ofNullable(config.folder()).map(Path::of);
-    if (folder.isPresent() && !Files.exists(folder.get())) {
+  /**
+   * Opens the data set that is named, or that the folder looks like.
+   *
+   * @param progress told about long work such as listing a million files
+   */
+  public DataSet open(DataConfig config, ProgressListener progress) {
+    Optional<Path> folder = Optional.ofNullable(config.folder()).map(name -> files.getPath(name));
+    if (folder.isPresent() && !Presence.of(folder.get())) {
       throw new FailureException(
           FailureKind.MISSING_INPUT, "data folder %s is not there".formatted(folder.get()));
     }
-    return source(config, folder).open(folder);
+    DataSource source = source(config, folder);
+    if (config.choosesSize() && !DataConfig.isPhotographs(source.name())) {
+      throw new FailureException(
+          FailureKind.USAGE,
+          "the images of %s have one size, and data.crop and data.resize are for photographs; leave them out"
+              .formatted(source.name()));
+    }
+    return source.open(folder, config.options(), progress);
   }
 
   private DataSource source(DataConfig config, Optional<Path> folder) {

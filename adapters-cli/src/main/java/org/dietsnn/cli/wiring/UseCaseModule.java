@@ -2,22 +2,35 @@ package org.dietsnn.cli.wiring;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.Multibinder;
 import org.dietsnn.application.port.in.BenchmarkNetwork;
 import org.dietsnn.application.port.in.ClassifyImage;
 import org.dietsnn.application.port.in.CompareBackends;
 import org.dietsnn.application.port.in.ConvertNetwork;
 import org.dietsnn.application.port.in.EvaluateNetwork;
+import org.dietsnn.application.port.in.ExportNetwork;
+import org.dietsnn.application.port.in.FetchDataSet;
+import org.dietsnn.application.port.in.ImportNetwork;
+import org.dietsnn.application.port.in.InspectFile;
 import org.dietsnn.application.port.in.ListDevices;
 import org.dietsnn.application.port.in.OpenBackend;
 import org.dietsnn.application.port.in.TrainNetwork;
+import org.dietsnn.application.port.in.VerifyDataSet;
 import org.dietsnn.application.port.out.BackendProvider;
 import org.dietsnn.application.port.out.DataSource;
+import org.dietsnn.application.port.out.ExportFormat;
+import org.dietsnn.application.port.out.ModelFormat;
 import org.dietsnn.application.service.BackendService;
 import org.dietsnn.application.service.BenchmarkService;
 import org.dietsnn.application.service.ClassificationService;
 import org.dietsnn.application.service.ComparisonService;
 import org.dietsnn.application.service.ConversionService;
+import org.dietsnn.application.service.DataSetFetchService;
+import org.dietsnn.application.service.DataSetVerificationService;
 import org.dietsnn.application.service.EvaluationService;
+import org.dietsnn.application.service.ExportService;
+import org.dietsnn.application.service.ImportService;
+import org.dietsnn.application.service.InspectionService;
 import org.dietsnn.application.service.TrainingService;
 
 /** Binds the ports in to their services, and declares the maps that adapters add themselves to. */
@@ -33,6 +46,13 @@ public final class UseCaseModule extends AbstractModule {
     bind(ListDevices.class).to(BackendService.class);
     bind(OpenBackend.class).to(BackendService.class);
     MapBinder.newMapBinder(binder(), String.class, BackendProvider.class);
+    bind(FetchDataSet.class).to(DataSetFetchService.class);
+    bind(VerifyDataSet.class).to(DataSetVerificationService.class);
+    bind(InspectFile.class).to(InspectionService.class);
+    bind(ExportNetwork.class).to(ExportService.class);
+    bind(ImportNetwork.class).to(ImportService.class);
+    Multibinder.newSetBinder(binder(), ModelFormat.class);
+    Multibinder.newSetBinder(binder(), ExportFormat.class);
     MapBinder.newMapBinder(binder(), String.class, DataSource.class);
   }
 }

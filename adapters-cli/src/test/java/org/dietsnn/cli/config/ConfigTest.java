@@ -32,9 +32,17 @@ class ConfigTest {
             threads: 0
             kernels: auto
             output: runs/default
+            checkpoint-minutes: 15
             data:
               set: auto
               folder: null
+              crop: null
+              resize: null
+              crop-scale: 0.08
+              on-broken: stop
+              threads: 0
+              index: null
+              labels: null
             net:
               layers: 32 A 64 64 A
               dense:

@@ -1,6 +1,5 @@
 package org.dietsnn.data.checkpoint;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,6 +9,7 @@ import org.dietsnn.application.port.out.RunStore;
 import org.dietsnn.application.run.Checkpoint;
 import org.dietsnn.application.run.EpochMetrics;
 import org.dietsnn.data.file.AtomicFile;
+import org.dietsnn.data.file.Presence;
 import org.dietsnn.data.json.Json;
 
 /**
@@ -40,7 +40,7 @@ public final class SafetensorsRunStore implements RunStore {
 
   @Override
   public boolean exists(Path file) {
-    return Files.isRegularFile(file);
+    return Presence.ofFile(file);
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import org.dietsnn.application.run.EpochMetrics;
+import org.dietsnn.application.run.EpochPosition;
 import org.dietsnn.application.run.TrainingState;
 import org.dietsnn.data.json.Fields;
 import org.dietsnn.data.json.Json;
@@ -23,6 +24,9 @@ final class TrainingJson {
         .put("stepsDone", training.stepsDone())
         .put("bestEpoch", training.bestEpoch())
         .put("resumable", training.optimiserState().isPresent());
+    if (!training.position().equals(EpochPosition.start())) {
+      json.set("position", write(training.position()));
+    }
     ArrayNode history = json.putArray("history");
     training.history().forEach(epoch -> history.add(write(epoch)));
     return json;
@@ -44,10 +48,29 @@ final class TrainingJson {
         json.object("recipe").allTexts(),
         json.text("initial"),
         json.integer("epochsDone"),
+        json.has("position") ? position(json.object("position")) : EpochPosition.start(),
         json.longInteger("stepsDone"),
         json.integer("bestEpoch"),
         resumable ? Optional.of(optimiserState) : Optional.empty(),
         history(json.objects("history")));
+  }
+
+  private static ObjectNode write(EpochPosition position) {
+    return Json.object()
+        .put("visited", position.visited())
+        .put("images", position.images())
+        .put("lossSum", position.lossSum())
+        .put("correct", position.correct())
+        .put("seconds", position.seconds());
+  }
+
+  private static EpochPosition position(Fields json) {
+    return new EpochPosition(
+        json.integer("visited"),
+        json.integer("images"),
+        json.number("lossSum"),
+        json.integer("correct"),
+        json.number("seconds"));
   }
 
   static ObjectNode write(EpochMetrics epoch) {
@@ -61,7 +84,8 @@ final class TrainingJson {
             .put("validationAccuracy", epoch.validationAccuracy());
     ArrayNode rates = json.putArray("spikeRates");
     epoch.spikeRates().forEach(rates::add);
-    return json.put("seconds", epoch.seconds());
+    json.put("seconds", epoch.seconds());
+    return epoch.leftOut() == 0 ? json : json.put("leftOut", epoch.leftOut());
   }
 
   private static List<EpochMetrics> history(List<Fields> epochs) {
@@ -76,7 +100,8 @@ final class TrainingJson {
                     epoch.number("validationLoss"),
                     epoch.number("validationAccuracy"),
                     epoch.numbers("spikeRates"),
-                    epoch.number("seconds")))
+                    epoch.number("seconds"),
+                    epoch.has("leftOut") ? epoch.integer("leftOut") : 0))
         .toList();
   }
 }

@@ -12,6 +12,7 @@ import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.port.out.DataSet;
 import org.dietsnn.application.port.out.DataSource;
+import org.dietsnn.data.file.Presence;
 import org.dietsnn.domain.network.Shape;
 
 /**
@@ -37,6 +38,11 @@ public final class CifarDataSource implements DataSource {
     return new CifarDataSource(CifarFormat.CIFAR_100);
   }
 
+  /** The same layout with other numbers of records in each file, for parts of the set. */
+  public CifarDataSource withRecords(int perTrainFile, int inTestFile) {
+    return new CifarDataSource(format.withRecords(perTrainFile, inTestFile));
+  }
+
   @Override
   public String name() {
     return format.name();
@@ -52,7 +58,7 @@ public final class CifarDataSource implements DataSource {
     Path given = folder.orElseThrow(this::noFolder);
     Path files = locate(given).orElseThrow(() -> notFound(given));
     for (String file : format.files()) {
-      if (!Files.isRegularFile(files.resolve(file))) {
+      if (!Presence.ofFile(files.resolve(file))) {
         throw new FailureException(
             FailureKind.MISSING_INPUT,
             "%s: no file %s in folder %s, expected %s; %s"
@@ -70,8 +76,7 @@ public final class CifarDataSource implements DataSource {
     return List.of(folder, folder.resolve(format.folder())).stream()
         .filter(
             candidate ->
-                format.files().stream()
-                    .anyMatch(file -> Files.isRegularFile(candidate.resolve(file))))
+                format.files().stream().anyMatch(file -> Presence.ofFile(candidate.resolve(file))))
         .findFirst();
   }
 
@@ -84,9 +89,9 @@ public final class CifarDataSource implements DataSource {
 
   private FailureException notFound(Path folder) {
     String found;
-    if (Files.isDirectory(folder)) {
+    if (Presence.ofFolder(folder)) {
       found = "folder " + folder + " holds none of them";
-    } else if (Files.exists(folder)) {
+    } else if (Presence.of(folder)) {
       found = folder + " is a file, not a folder";
     } else {
       found = "folder " + folder + " does not exist";
@@ -99,7 +104,7 @@ public final class CifarDataSource implements DataSource {
 
   private List<String> classNames(Path folder) {
     Path file = folder.resolve(format.classesFile());
-    if (!Files.isRegularFile(file)) {
+    if (!Presence.ofFile(file)) {
       return format.classNames();
     }
     List<String> names;

@@ -3,9 +3,11 @@ package org.dietsnn.data.file;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -36,7 +38,7 @@ final class AsideFiles {
   static boolean lock(FileChannel channel) {
     try {
       return channel.tryLock() != null;
-    } catch (IOException | OverlappingFileLockException e) {
+    } catch (IOException | OverlappingFileLockException | ReadOnlyFileSystemException e) {
       return false;
     }
   }
@@ -50,7 +52,7 @@ final class AsideFiles {
           LOG.info("removed {}, left by a run that was killed while saving", aside);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException | ReadOnlyFileSystemException e) {
       LOG.debug("leftovers beside {} stay: {}", target, e.toString());
     }
   }

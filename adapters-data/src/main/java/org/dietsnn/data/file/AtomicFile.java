@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
@@ -81,6 +82,8 @@ public final class AtomicFile {
       forceFolder(folder);
     } catch (IOException e) {
       throw WriteFailure.of(file, bytes, e);
+    } catch (ReadOnlyFileSystemException e) {
+      throw WriteFailure.of(file, bytes, WriteFailure.readOnly(folder, e));
     }
   }
 
@@ -108,14 +111,21 @@ public final class AtomicFile {
         forceFolder(folder);
       }
     } catch (IOException e) {
-      throw new FailureException(
-          FailureKind.INPUT_OUTPUT,
-          "cannot delete %s: %s; check the permissions of its folder".formatted(file, e),
-          e);
+      throw undeletable(file, e);
+    } catch (ReadOnlyFileSystemException e) {
+      throw undeletable(file, e);
     }
   }
 
+  private static FailureException undeletable(Path file, Exception cause) {
+    return new FailureException(
+        FailureKind.INPUT_OUTPUT,
+        "cannot delete %s: %s; check the permissions of its folder".formatted(file, cause),
+        cause);
+  }
+
   private static void replace(Path target, Path aside, Content content) throws IOException {
+    boolean replaced = false;
     try {
       try (FileChannel channel =
           FileChannel.open(
@@ -131,8 +141,20 @@ public final class AtomicFile {
       }
       Files.move(
           aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      replaced = true;
     } finally {
+      if (!replaced) {
+        discard(aside);
+      }
+    }
+  }
+
+  /** What stays is removed by the next write; why the content could not be written matters more. */
+  private static void discard(Path aside) {
+    try {
       Files.deleteIfExists(aside);
+    } catch (IOException | ReadOnlyFileSystemException e) {
+      LOG.debug("{} stays: {}", aside, e.toString());
     }
   }
 
@@ -140,7 +162,7 @@ public final class AtomicFile {
   private static void forceFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
-    } catch (IOException e) {
+    } catch (IOException | ReadOnlyFileSystemException e) {
       LOG.debug("folder {} cannot be forced to disk: {}", folder, e.toString());
     }
   }

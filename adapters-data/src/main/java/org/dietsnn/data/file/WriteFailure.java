@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,7 +15,7 @@ import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
 
 /** Puts what the system says about a failed write into words that help. */
-final class WriteFailure {
+public final class WriteFailure {
   /** Linux: "No space left on device", "Disk quota exceeded"; Windows: "not enough space". */
   private static final Pattern FULL = Pattern.compile("space|quota");
 
@@ -22,11 +23,26 @@ final class WriteFailure {
 
   private WriteFailure() {}
 
-  static FailureException of(Path file, long bytes, IOException cause) {
+  /**
+   * The failure to tell.
+   *
+   * @param file what was to be written
+   * @param bytes how many
+   * @param cause what the system said
+   */
+  public static FailureException of(Path file, long bytes, IOException cause) {
     return new FailureException(
         FailureKind.INPUT_OUTPUT,
         "cannot write " + file + ": " + reason(file, bytes, cause),
         cause);
+  }
+
+  /** What file systems other than those of the machine throw, in the words of Linux. */
+  static FileSystemException readOnly(Path folder, ReadOnlyFileSystemException cause) {
+    FileSystemException told =
+        new FileSystemException(folder.toString(), null, "Read-only file system");
+    told.initCause(cause);
+    return told;
   }
 
   private static String reason(Path file, long bytes, IOException cause) {

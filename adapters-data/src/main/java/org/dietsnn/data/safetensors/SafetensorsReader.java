@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
+import org.dietsnn.data.hash.Sha256;
 import org.dietsnn.domain.tensor.Precision;
 import org.dietsnn.domain.tensor.Tensor;
 
@@ -80,6 +81,37 @@ public final class SafetensorsReader implements AutoCloseable {
     for (TensorEntry entry : header.tensors()) {
       try {
         tensors.put(entry.name(), bytes.read(dimensions(entry), precision(entry)));
+      } catch (EOFException e) {
+        throw bad("it ended within tensor " + entry.name() + " while it was read");
+      } catch (IOException e) {
+        throw unreadable(file, e);
+      } catch (IllegalArgumentException e) {
+        throw bad("tensor " + entry.name() + ": " + e.getMessage());
+      }
+    }
+    return tensors;
+  }
+
+  /**
+   * Reads all tensors of floating-point numbers, those of 16 bits widened to float32, in the order
+   * in which they lie; may be called once.
+   *
+   * @throws FailureException of kind BAD_DATA for a tensor that has too many elements, INPUT_OUTPUT
+   *     if the file cannot be read
+   */
+  public Map<String, Tensor> readFloating() {
+    TensorBytes bytes = new TensorBytes(channel, Sha256.begin());
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (TensorEntry entry : header.tensors()) {
+      try {
+        switch (entry.type()) {
+          case F32, F64 ->
+              tensors.put(entry.name(), bytes.read(dimensions(entry), precision(entry)));
+          case F16, BF16 ->
+              tensors.put(
+                  entry.name(), bytes.readHalf(dimensions(entry), entry.type() == DataType.BF16));
+          default -> bytes.skip(entry.end() - entry.begin());
+        }
       } catch (EOFException e) {
         throw bad("it ended within tensor " + entry.name() + " while it was read");
       } catch (IOException e) {

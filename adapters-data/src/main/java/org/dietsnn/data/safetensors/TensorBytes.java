@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
+import org.dietsnn.data.number.HalfPrecision;
 import org.dietsnn.domain.tensor.Precision;
 import org.dietsnn.domain.tensor.Tensor;
 
@@ -50,6 +51,32 @@ public final class TensorBytes {
     return precision == Precision.FLOAT32
         ? Tensor.of(shape, readFloats(count))
         : Tensor.of(shape, readDoubles(count));
+  }
+
+  /**
+   * Reads the elements of a tensor of 16-bit numbers, widened to float32, which is exact.
+   *
+   * @param shape its dimensions; the file must have been found long enough for them
+   * @param brain whether they are bfloat16, else IEEE 754 binary16
+   * @throws EOFException if the file ends before
+   */
+  public Tensor readHalf(int[] shape, boolean brain) throws IOException {
+    float[] values = new float[Tensor.count(shape)];
+    int most = BUFFER / Short.BYTES;
+    for (int from = 0; from < values.length; from += most) {
+      int count = Math.min(most, values.length - from);
+      ByteBuffer bytes = fill(count * Short.BYTES);
+      for (int i = from; i < from + count; i++) {
+        short bits = bytes.getShort();
+        values[i] = brain ? HalfPrecision.bfloat16(bits) : HalfPrecision.half(bits);
+      }
+    }
+    return Tensor.of(shape, values);
+  }
+
+  /** Leaves bytes out that no tensor is to be made of. */
+  public void skip(long bytes) throws IOException {
+    channel.position(channel.position() + bytes);
   }
 
   private void write(float[] values) throws IOException {

@@ -22,7 +22,9 @@ import org.dietsnn.application.run.Checkpoint;
 import org.dietsnn.application.run.Provenance;
 import org.dietsnn.application.run.TrainingState;
 import org.dietsnn.domain.architecture.Architecture;
+import org.dietsnn.domain.architecture.Graph;
 import org.dietsnn.domain.architecture.Model;
+import org.dietsnn.domain.architecture.Topology;
 import org.dietsnn.domain.image.Normalisation;
 import org.dietsnn.domain.network.Shape;
 import org.dietsnn.domain.neuron.Neuron;
@@ -99,7 +101,10 @@ class CheckpointRoundTripTest {
                     new Architecture(
                         net, dense, width, new Shape(channels, 4, 5), classes, kernel, bias));
     Arbitrary<Double> positive = Arbitraries.doubles().greaterThan(0).lessOrEqual(1e9);
-    return Combinators.combine(architectures, neurons(), Arbitraries.integers().between(1, 99))
+    Arbitrary<Topology> topologies =
+        Combinators.combine(architectures, Arbitraries.of(true, false))
+            .as((recipe, writtenOut) -> writtenOut ? new Graph(recipe.build()) : recipe);
+    return Combinators.combine(topologies, neurons(), Arbitraries.integers().between(1, 99))
         .flatAs(
             (architecture, neuron, steps) ->
                 Combinators.combine(

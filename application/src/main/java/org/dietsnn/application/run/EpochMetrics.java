@@ -14,6 +14,7 @@ import java.util.List;
  * @param spikeRates spikes per neuron and time step of each spiking population on the validation
  *     split; empty for an ANN
  * @param seconds wall-clock duration of the epoch
+ * @param leftOut images that were broken and left out, of both splits
  */
 public record EpochMetrics(
     int epoch,
@@ -23,8 +24,31 @@ public record EpochMetrics(
     double validationLoss,
     double validationAccuracy,
     List<Double> spikeRates,
-    double seconds) {
+    double seconds,
+    int leftOut) {
   public EpochMetrics {
     spikeRates = List.copyOf(spikeRates);
+  }
+
+  /** An epoch in which no image was left out. */
+  public EpochMetrics(
+      int epoch,
+      double learningRate,
+      double trainLoss,
+      double trainAccuracy,
+      double validationLoss,
+      double validationAccuracy,
+      List<Double> spikeRates,
+      double seconds) {
+    this(
+        epoch,
+        learningRate,
+        trainLoss,
+        trainAccuracy,
+        validationLoss,
+        validationAccuracy,
+        spikeRates,
+        seconds,
+        0);
   }
 }

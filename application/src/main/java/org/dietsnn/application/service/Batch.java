@@ -1,10 +1,10 @@
 package org.dietsnn.application.service;
 
-import java.util.random.RandomGenerator;
+import java.util.Locale;
+import org.dietsnn.application.failure.FailureException;
+import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.port.out.ImageSet;
-import org.dietsnn.domain.image.Augmentation;
-import org.dietsnn.domain.image.Normalisation;
-import org.dietsnn.domain.network.Shape;
+import org.dietsnn.domain.architecture.Model;
 import org.dietsnn.domain.tensor.Tensor;
 
 /**
@@ -15,46 +15,31 @@ import org.dietsnn.domain.tensor.Tensor;
  */
 record Batch(Tensor images, int[] labels) {
 
-  /**
-   * Reads some images of a set.
-   *
-   * @param set where they are
-   * @param shape their shape
-   * @param indices which images of the set
-   * @param from first position in indices
-   * @param to one past the last position in indices
-   */
-  static Batch read(
-      ImageSet set, Shape shape, Normalisation normalisation, int[] indices, int from, int to) {
-    return read(set, shape, normalisation, indices, from, to, Augmentation.none(), null);
+  /** How many images. */
+  int size() {
+    return labels.length;
   }
 
-  /** The same with random augmentation. */
-  static Batch read(
-      ImageSet set,
-      Shape shape,
-      Normalisation normalisation,
-      int[] indices,
-      int from,
-      int to,
-      Augmentation augmentation,
-      RandomGenerator random) {
-    int size = shape.neurons();
-    float[] pixels = new float[(to - from) * size];
-    float[] original = new float[size];
-    int[] labels = new int[to - from];
-    for (int i = from; i < to; i++) {
-      int offset = (i - from) * size;
-      if (random == null) {
-        set.read(indices[i], pixels, offset);
-      } else {
-        set.read(indices[i], original, 0);
-        augmentation.apply(original, shape, pixels, offset, random);
-      }
-      normalisation.apply(pixels, offset, shape.height() * shape.width());
-      labels[i - from] = set.label(indices[i]);
+  /**
+   * Reads images of a set as they are measured, all at once; broken ones may be left out.
+   *
+   * @param indices which images of the set
+   * @throws FailureException if none of them can be read
+   */
+  static Batch read(ImageSet set, Model model, int[] indices) {
+    try (BatchStream stream =
+        new BatchStream(set, model, indices, 0, indices.length, new Look.Measuring())) {
+      return stream.next().orElseThrow(() -> noneOf(indices.length));
     }
-    int[] dimensions = {to - from, shape.channels(), shape.height(), shape.width()};
-    return new Batch(Tensor.of(dimensions, pixels), labels);
+  }
+
+  /** That all images were broken. */
+  static FailureException noneOf(int images) {
+    return new FailureException(
+        FailureKind.BAD_DATA,
+        String.format(
+            Locale.ROOT,
+            "none of the %d images can be read; let broken images stop the run to see what is wrong with the first",
+            images));
   }
 }

@@ -3,7 +3,7 @@ package org.dietsnn.application.service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
@@ -13,9 +13,9 @@ import org.dietsnn.application.port.out.Inference;
 import org.dietsnn.application.port.out.ProgressListener;
 import org.dietsnn.application.port.out.TrainingSession;
 import org.dietsnn.application.run.EpochMetrics;
+import org.dietsnn.application.run.EpochPosition;
 import org.dietsnn.application.run.TrainingState;
 import org.dietsnn.domain.activity.Activity;
-import org.dietsnn.domain.architecture.Model;
 import org.dietsnn.domain.loss.CrossEntropy;
 import org.dietsnn.domain.network.Network;
 import org.dietsnn.domain.network.Parameters;
@@ -56,55 +56,45 @@ final class EpochLoop {
    */
   record Outcome(EpochMetrics metrics, Parameters parameters, long stepsDone) {}
 
-  Outcome run(TrainingState before) {
-    long start = System.nanoTime();
+  /** Called between two steps. */
+  @FunctionalInterface
+  interface StepListener {
+    /**
+     * A step is done.
+     *
+     * @param position how far the epoch is
+     * @param stepsDone optimiser steps since the beginning of the training
+     */
+    void stepDone(EpochPosition position, long stepsDone);
+  }
+
+  /** Runs the epoch after those that are done from where the state is in it. */
+  Outcome run(TrainingState before, StepListener listener) {
     Recipe recipe = command.recipe();
-    Model model = command.model();
     int epoch = before.epochsDone() + 1;
     int images = split.training().length;
     int stepsPerEpoch = (images + recipe.batch() - 1) / recipe.batch();
     double allSteps = (double) stepsPerEpoch * recipe.epochs();
-    int[] order = shuffled(epoch);
-    SplittableRandom augmentation = Randomness.AUGMENTATION.stream(seed, epoch, 0);
+    EpochSums sums = new EpochSums(before.position());
     long step = before.stepsDone();
-    double lossSum = 0;
-    int correct = 0;
-    double rate = 0;
+    double rate = step == 0 ? 0 : rate((step - 1) / allSteps);
     progress.begin(String.format(Locale.ROOT, "epoch %d/%d", epoch, recipe.epochs()), images);
-    for (int from = 0; from < images; from += recipe.batch()) {
-      int to = Math.min(images, from + recipe.batch());
-      Batch batch =
-          Batch.read(
-              command.data().train(),
-              model.architecture().input(),
-              model.normalisation(),
-              order,
-              from,
-              to,
-              recipe.augmentation(),
-              augmentation);
-      Inference inference =
-          session.forward(batch.images(), model.timeSteps(), dropout.draw(seed, step, to - from));
-      CrossEntropy loss = CrossEntropy.of(inference.logits(), batch.labels());
-      rate = recipe.learningRate() * recipe.schedule().factor(step / allSteps);
-      requireFinite(loss.value(), epoch, step, rate);
-      session.backward(loss.gradient());
-      step++;
-      if (step == EARLY_STEPS) {
-        report(inference.activity(), session::parameters);
-        diagnosis.ofGradients(session).forEach(progress::notice);
+    try (BatchStream stream = stream(epoch, sums.visited())) {
+      for (Optional<Batch> next = stream.next(); next.isPresent(); next = stream.next()) {
+        Batch batch = next.get();
+        rate = rate(step / allSteps);
+        Inference inference = learn(batch, epoch, step, rate, sums);
+        step++;
+        sums.add(inference, batch, network.classes(), stream.visited());
+        progress.advance(stream.visited(), sums.toString());
+        listener.stepDone(sums.position(), step);
       }
-      session.update(new UpdateStep(step, rate));
-      lossSum += loss.value() * (to - from);
-      for (int n = 0; n < to - from; n++) {
-        correct += inference.prediction(n, network.classes()) == batch.labels()[n] ? 1 : 0;
-      }
-      progress.advance(
-          to,
-          String.format(
-              Locale.ROOT, "loss %.3f, %.1f %% right", lossSum / to, 100.0 * correct / to));
+      stream.leftOut().report(progress);
     }
     progress.end();
+    if (sums.images() == 0) {
+      throw Batch.noneOf(images);
+    }
     ImageRun validation = validate();
     requireFinite(validation.loss(), epoch, step, rate);
     Parameters parameters = session.parameters();
@@ -113,12 +103,13 @@ final class EpochLoop {
         new EpochMetrics(
             epoch,
             rate,
-            lossSum / images,
-            (double) correct / images,
+            sums.loss(),
+            sums.accuracy(),
             validation.loss(),
             validation.accuracy(),
             spikeRates(validation.activity()),
-            (System.nanoTime() - start) * 1e-9);
+            sums.position().seconds(),
+            images - sums.images() + validation.leftOut());
     progress.notice(
         String.format(
             Locale.ROOT,
@@ -130,6 +121,38 @@ final class EpochLoop {
             100 * metrics.validationAccuracy(),
             metrics.seconds()));
     return new Outcome(metrics, parameters, step);
+  }
+
+  /** One optimiser step. */
+  private Inference learn(Batch batch, int epoch, long step, double rate, EpochSums sums) {
+    Inference inference =
+        session.forward(
+            batch.images(), command.model().timeSteps(), dropout.draw(seed, step, batch.size()));
+    CrossEntropy loss = CrossEntropy.of(inference.logits(), batch.labels());
+    requireFinite(loss.value(), epoch, step, rate);
+    session.backward(loss.gradient());
+    if (step + 1 == EARLY_STEPS) {
+      report(inference.activity(), session::parameters);
+      diagnosis.ofGradients(session).forEach(progress::notice);
+    }
+    session.update(new UpdateStep(step + 1, rate));
+    sums.addLoss(loss.value() * batch.size());
+    return inference;
+  }
+
+  /** The learning rate when a share of all steps is done. */
+  private double rate(double done) {
+    return command.recipe().learningRate() * command.recipe().schedule().factor(done);
+  }
+
+  private BatchStream stream(int epoch, int visited) {
+    return new BatchStream(
+        command.data().train(),
+        command.model(),
+        shuffled(epoch),
+        visited,
+        command.recipe().batch(),
+        new Look.Training(command.recipe().augmentation(), seed, epoch, visited));
   }
 
   private int[] shuffled(int epoch) {

@@ -44,6 +44,7 @@ public final class EvaluationService implements EvaluateNetwork {
           new WilsonScoreInterval().createInterval(run.images(), run.correct(), CONFIDENCE);
       return new Evaluation(
           run.images(),
+          run.leftOut(),
           run.correct(),
           Math.max(0, Math.min(interval.getLowerBound(), run.accuracy())),
           Math.min(1, Math.max(interval.getUpperBound(), run.accuracy())),

@@ -3,6 +3,7 @@ package org.dietsnn.application.service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.dietsnn.application.port.out.ImageSet;
 import org.dietsnn.application.port.out.Inference;
 import org.dietsnn.application.port.out.NetworkSession;
@@ -14,7 +15,8 @@ import org.dietsnn.domain.loss.CrossEntropy;
 /**
  * The sums over one pass of images through a network, without dropout or augmentation.
  *
- * @param images how many
+ * @param images how many were run
+ * @param leftOut how many were broken and left out
  * @param correct how many were classified rightly
  * @param lossSum sum of the cross entropies
  * @param predictions predicted classes in order
@@ -23,6 +25,7 @@ import org.dietsnn.domain.loss.CrossEntropy;
  */
 record ImageRun(
     int images,
+    int leftOut,
     int correct,
     double lossSum,
     List<Integer> predictions,
@@ -46,28 +49,36 @@ record ImageRun(
       int[] indices,
       int batch,
       ProgressListener progress) {
+    int seen = 0;
     int correct = 0;
     double lossSum = 0;
     List<Integer> predictions = new ArrayList<>(indices.length);
     Activity activity = null;
     long nanos = 0;
-    for (int from = 0; from < indices.length; from += batch) {
-      int to = Math.min(indices.length, from + batch);
-      Batch images =
-          Batch.read(set, model.architecture().input(), model.normalisation(), indices, from, to);
-      long start = System.nanoTime();
-      Inference inference = session.infer(images.images(), timeSteps);
-      nanos += System.nanoTime() - start;
-      for (int n = 0; n < images.labels().length; n++) {
-        int prediction = inference.prediction(n, model.architecture().classes());
-        predictions.add(prediction);
-        correct += prediction == images.labels()[n] ? 1 : 0;
+    try (BatchStream stream =
+        new BatchStream(set, model, indices, 0, batch, new Look.Measuring())) {
+      for (Optional<Batch> next = stream.next(); next.isPresent(); next = stream.next()) {
+        Batch images = next.get();
+        long start = System.nanoTime();
+        Inference inference = session.infer(images.images(), timeSteps);
+        nanos += System.nanoTime() - start;
+        for (int n = 0; n < images.size(); n++) {
+          int prediction = inference.prediction(n, model.architecture().classes());
+          predictions.add(prediction);
+          correct += prediction == images.labels()[n] ? 1 : 0;
+        }
+        seen += images.size();
+        lossSum += CrossEntropy.of(inference.logits(), images.labels()).value() * images.size();
+        activity = activity == null ? inference.activity() : activity.plus(inference.activity());
+        progress.advance(
+            stream.visited(), String.format(Locale.ROOT, "%.2f %% right", 100.0 * correct / seen));
       }
-      lossSum +=
-          CrossEntropy.of(inference.logits(), images.labels()).value() * images.labels().length;
-      activity = activity == null ? inference.activity() : activity.plus(inference.activity());
-      progress.advance(to, String.format(Locale.ROOT, "%.2f %% right", 100.0 * correct / to));
+      if (seen == 0) {
+        throw Batch.noneOf(indices.length);
+      }
+      stream.leftOut().report(progress);
+      return new ImageRun(
+          seen, stream.leftOut().count(), correct, lossSum, predictions, activity, nanos * 1e-9);
     }
-    return new ImageRun(indices.length, correct, lossSum, predictions, activity, nanos * 1e-9);
   }
 }

@@ -13,7 +13,8 @@ enum Randomness {
   DROPOUT(4),
   CALIBRATION(5),
   BENCHMARK_IMAGES(6),
-  BENCHMARK_LABELS(7);
+  BENCHMARK_LABELS(7),
+  IMAGE_PART(8);
 
   private final long purpose;
 

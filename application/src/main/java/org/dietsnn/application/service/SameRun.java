@@ -11,6 +11,7 @@ import org.dietsnn.application.run.Provenance;
 import org.dietsnn.application.run.TrainingState;
 import org.dietsnn.domain.architecture.Architecture;
 import org.dietsnn.domain.architecture.Model;
+import org.dietsnn.domain.architecture.Topology;
 
 /** Compares a run that is to be resumed with the one that is asked for, setting by setting. */
 final class SameRun {
@@ -38,15 +39,19 @@ final class SameRun {
 
   private static Map<String, String> settings(
       Model model, Provenance provenance, Map<String, String> recipe, String initial) {
-    Architecture architecture = model.architecture();
+    Topology topology = model.architecture();
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("net", architecture.net());
-    settings.put("dense layers", architecture.dense().toString());
-    settings.put("width", Double.toString(architecture.width()));
-    settings.put("input", architecture.input().toString());
-    settings.put("classes", Integer.toString(architecture.classes()));
-    settings.put("kernel", Integer.toString(architecture.kernel()));
-    settings.put("bias", Boolean.toString(architecture.bias()));
+    if (topology instanceof Architecture architecture) {
+      settings.put("net", architecture.net());
+      settings.put("dense layers", architecture.dense().toString());
+      settings.put("width", Double.toString(architecture.width()));
+      settings.put("kernel", Integer.toString(architecture.kernel()));
+      settings.put("bias", Boolean.toString(architecture.bias()));
+    } else {
+      settings.put("graph", topology.toString());
+    }
+    settings.put("input", topology.input().toString());
+    settings.put("classes", Integer.toString(topology.classes()));
     settings.put("neuron", model.hidden().toString());
     settings.put("time steps", Integer.toString(model.timeSteps()));
     settings.put("normalisation", model.normalisation().toString());

@@ -19,7 +19,7 @@ import org.dietsnn.domain.network.Network;
 
 /** The one training loop, for ANNs and SNNs alike. */
 public final class TrainingService implements TrainNetwork {
-  /** File with parameters and optimiser state after the last complete epoch. */
+  /** File with parameters and optimiser state, from which the training can go on. */
   public static final String LAST = "last.safetensors";
 
   /** File with the parameters of the best epoch so far. */
@@ -43,17 +43,17 @@ public final class TrainingService implements TrainNetwork {
     Path best = command.folder().resolve(BEST);
     try (TrainingSession session =
         command.backend().openTraining(network, command.initial(), command.recipe().optimiser())) {
+      // Without the optimiser's state, which is several times as large as the network: it stays in
+      // the session and is fetched only to be saved.
       TrainingState state =
-          command.resume() && store.exists(last)
-              ? resumed(command, session, last)
-              : begun(command, session);
+          command.resume() && store.exists(last) ? resumed(command, session, last) : begun(command);
       if (state.epochsDone() > 0) {
         // A run killed between its last two files has a checkpoint that is newer than its metrics.
         store.saveMetrics(command.folder().resolve(METRICS), state.history());
       }
       EpochLoop loop = new EpochLoop(command, network, session, progress);
       while (state.epochsDone() < command.recipe().epochs()) {
-        EpochLoop.Outcome outcome = loop.run(state);
+        EpochLoop.Outcome outcome = loop.run(state, saving(command, session, state, last));
         List<EpochMetrics> history = new ArrayList<>(state.history());
         history.add(outcome.metrics());
         boolean better = isBest(outcome.metrics(), state);
@@ -64,16 +64,32 @@ public final class TrainingService implements TrainNetwork {
                 state.epochsDone() + 1,
                 outcome.stepsDone(),
                 better ? outcome.metrics().epoch() : state.bestEpoch(),
-                Optional.of(session.optimiserState()),
+                Optional.empty(),
                 history);
         if (better) {
-          store.save(best, checkpoint(command, outcome, state.withoutOptimiserState()));
+          store.save(best, checkpoint(command, outcome, state));
         }
-        store.save(last, checkpoint(command, outcome, state));
+        store.save(last, checkpoint(command, outcome, state.with(session.optimiserState())));
         store.saveMetrics(command.folder().resolve(METRICS), state.history());
       }
       return store.load(best);
     }
+  }
+
+  /** Writes the last checkpoint every so often within an epoch that began with a state. */
+  private EpochLoop.StepListener saving(
+      TrainCommand command, TrainingSession session, TrainingState begun, Path last) {
+    long[] saved = {System.nanoTime()};
+    return (position, steps) -> {
+      if (System.nanoTime() - saved[0] >= command.saveEvery().toNanos()) {
+        TrainingState within = begun.within(position, steps).with(session.optimiserState());
+        store.save(
+            last,
+            new Checkpoint(
+                command.model(), session.parameters(), command.provenance(), Optional.of(within)));
+        saved[0] = System.nanoTime();
+      }
+    };
   }
 
   private static boolean isBest(EpochMetrics now, TrainingState state) {
@@ -96,7 +112,7 @@ public final class TrainingService implements TrainNetwork {
    * Makes room, so that what is resumed later is this run and never the one before it: the file to
    * resume from is removed first.
    */
-  private TrainingState begun(TrainCommand command, TrainingSession session) {
+  private TrainingState begun(TrainCommand command) {
     for (String file : List.of(LAST, BEST, METRICS)) {
       store.delete(command.folder().resolve(file));
     }
@@ -106,7 +122,7 @@ public final class TrainingService implements TrainNetwork {
         0,
         0,
         0,
-        Optional.of(session.optimiserState()),
+        Optional.empty(),
         List.of());
   }
 
@@ -129,6 +145,6 @@ public final class TrainingService implements TrainNetwork {
           "%s does not fit the optimiser of this run: %s".formatted(file, e.getMessage()),
           e);
     }
-    return state;
+    return state.withoutOptimiserState();
   }
 }

@@ -1,7 +1,10 @@
 package org.dietsnn.application.service;
 
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.dietsnn.application.failure.FailureException;
+import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.port.in.BenchmarkSubject;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.ProgressListener;
@@ -40,16 +43,19 @@ record Workloads(BenchmarkSubject subject, int batch, long seed) {
         : work;
   }
 
-  private Tensor read(BenchmarkSubject.Trained trained, int images) {
+  private static Tensor read(BenchmarkSubject.Trained trained, int images) {
     int[] first = IntStream.range(0, images).toArray();
-    return Batch.read(
-            trained.images(),
-            trained.model().architecture().input(),
-            trained.model().normalisation(),
-            first,
-            0,
-            images)
-        .images();
+    Batch read = Batch.read(trained.images(), trained.model(), first);
+    if (read.size() < images) {
+      throw new FailureException(
+          FailureKind.BAD_DATA,
+          String.format(
+              Locale.ROOT,
+              "%d of the first %d images cannot be read, a benchmark needs all of them; take fewer or mend them",
+              images - read.size(),
+              images));
+    }
+    return read.images();
   }
 
   private Tensor drawn(int images) {

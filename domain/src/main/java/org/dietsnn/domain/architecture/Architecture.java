@@ -1,8 +1,10 @@
 package org.dietsnn.domain.architecture;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.dietsnn.domain.network.Network;
 import org.dietsnn.domain.network.Shape;
@@ -10,9 +12,9 @@ import org.dietsnn.domain.network.Shape;
 /**
  * A recipe for a network in few words, as configuration files and checkpoints record it.
  *
- * @param net a known name (VGG5 ... VGG19, ResNet12, ResNet20, ResNet34) or a layer string: channel
- *     counts of 3x3 convolutions and {@code A} for 2x2 average pooling, for example {@code 32 A 64
- *     64 A}
+ * @param net a known name (VGG5 ... VGG19, ResNet12, ResNet20, ResNet34, CifarResNet20 and others
+ *     with 6n + 2 layers) or a layer string: channel counts of 3x3 convolutions and {@code A} for
+ *     2x2 average pooling, for example {@code 32 A 64 64 A}
  * @param dense hidden dense layers between the convolutions and the output; 4096 4096 for the known
  *     VGGs unless given, none for ResNets
  * @param width factor on every hidden width, 1 for the published nets
@@ -28,7 +30,8 @@ public record Architecture(
     Shape input,
     int classes,
     int kernel,
-    boolean bias) {
+    boolean bias)
+    implements Topology {
 
   private static final List<Integer> VGG_DENSE = List.of(4096, 4096);
 
@@ -86,10 +89,15 @@ public record Architecture(
    * @throws IllegalArgumentException naming the word that is not understood or the pooling that is
    *     impossible
    */
+  @Override
   public Network build() {
     String key = key(net);
     if (RESNETS.containsKey(key)) {
       return ResNet.build(this, RESNETS.get(key));
+    }
+    Optional<Integer> blocks = CifarResNet.blocksPerStage(key);
+    if (blocks.isPresent()) {
+      return CifarResNet.build(this, blocks.get());
     }
     if (VGGS.containsKey(key)) {
       String layers = VGGS.get(key) + (input.height() >= LARGE_IMAGE ? " A" : "");
@@ -98,13 +106,24 @@ public record Architecture(
     return Vgg.build(this, LayerString.parse(net, knownNames()));
   }
 
+  /** The layer strings of the known VGGs by name. */
+  public static Map<String, String> vggs() {
+    return Collections.unmodifiableMap(VGGS);
+  }
+
+  /** Blocks of each stage of the known wide ResNets by name. */
+  public static Map<String, List<Integer>> wideResNets() {
+    return Collections.unmodifiableMap(RESNETS);
+  }
+
   /** A hidden width after the width factor, at least 1. */
   int scaled(int channels) {
     return (int) Math.max(1, Math.round(channels * width));
   }
 
   private static String knownNames() {
-    return "VGG5, VGG9, VGG11, VGG13, VGG16, VGG19, ResNet12, ResNet20, ResNet34";
+    return "VGG5, VGG9, VGG11, VGG13, VGG16, VGG19, ResNet12, ResNet20, ResNet34, CifarResNet20"
+        + " (6n + 2 layers)";
   }
 
   private static String key(String net) {

@@ -9,7 +9,7 @@ import org.dietsnn.domain.neuron.Neuron;
 /**
  * Everything but the parameters that is needed to run a trained network on images.
  *
- * @param architecture the graph
+ * @param architecture the populations and synapses
  * @param hidden the neuron of the hidden populations: {@link Neuron.Relu} for an ANN, {@link
  *     Neuron.Lif} for an SNN
  * @param timeSteps for how many steps an image is presented, 1 for an ANN
@@ -17,7 +17,7 @@ import org.dietsnn.domain.neuron.Neuron;
  * @param classNames the classes in order of their logits
  */
 public record Model(
-    Architecture architecture,
+    Topology architecture,
     Neuron hidden,
     int timeSteps,
     Normalisation normalisation,

@@ -1,5 +1,5 @@
 /**
- * Builders of networks: the VGGs and wide ResNets of DIET-SNN, and free layer strings. A built
- * network knows nothing of how it was built.
+ * Builders of networks: the VGGs and wide ResNets of DIET-SNN, the ResNets of He et al. for CIFAR,
+ * free layer strings, and graphs written out. A built network knows nothing of how it was built.
  */
 package org.dietsnn.domain.architecture;

@@ -23,7 +23,7 @@ class ImageTest {
   void noAugmentationLeavesTheImage() {
     float[] target = new float[14];
 
-    Augmentation.none().apply(IMAGE, SHAPE, target, 1, new SplittableRandom(1));
+    Augmentation.none().draw(new SplittableRandom(1)).apply(IMAGE, SHAPE, target, 1);
 
     assertThat(target).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0);
   }
@@ -35,7 +35,7 @@ class ImageTest {
     int flips = 0;
     for (int i = 0; i < 1000; i++) {
       float[] target = new float[12];
-      new Augmentation(0, true).apply(IMAGE, SHAPE, target, 0, random);
+      new Augmentation(0, true).draw(random).apply(IMAGE, SHAPE, target, 0);
       boolean flipped = target[0] == 3;
       assertThat(target).containsExactly(flipped ? mirrored : IMAGE);
       flips += flipped ? 1 : 0;
@@ -50,7 +50,8 @@ class ImageTest {
     for (int i = 0; i < 2000; i++) {
       float[] target = new float[4];
       new Augmentation(1, false)
-          .apply(new float[] {1, 2, 3, 4}, new Shape(1, 2, 2), target, 0, random);
+          .draw(random)
+          .apply(new float[] {1, 2, 3, 4}, new Shape(1, 2, 2), target, 0);
       crops.add(Arrays.toString(target));
     }
 
@@ -66,8 +67,8 @@ class ImageTest {
     SplittableRandom one = new SplittableRandom(seed);
     SplittableRandom other = new SplittableRandom(seed);
 
-    new Augmentation(padding, flip).apply(IMAGE, SHAPE, new float[12], 0, one);
-    new Augmentation(padding, !flip).apply(IMAGE, SHAPE, new float[12], 0, other);
+    new Augmentation(padding, flip).draw(one);
+    new Augmentation(padding, !flip).draw(other);
 
     assertThat(one.nextLong()).isEqualTo(other.nextLong());
   }

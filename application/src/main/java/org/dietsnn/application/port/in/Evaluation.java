@@ -7,18 +7,20 @@ import org.dietsnn.domain.energy.EnergyEstimate;
 /**
  * What a network did on a set of images.
  *
- * @param images how many
+ * @param images how many were classified
+ * @param leftOut how many were broken and left out
  * @param correct how many were classified rightly
  * @param lower lower end of the 95 % interval of the accuracy (Wilson score)
  * @param upper upper end
  * @param loss mean cross entropy
- * @param predictions predicted class of each image, in order
+ * @param predictions predicted class of each image that was classified, in order
  * @param activity spikes and operations counted
  * @param energy estimate from them, by the default model
  * @param seconds time spent computing
  */
 public record Evaluation(
     int images,
+    int leftOut,
     int correct,
     double lower,
     double upper,

@@ -1,6 +1,7 @@
 package org.dietsnn.application.port.in;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.dietsnn.application.port.out.ComputeBackend;
@@ -24,10 +25,11 @@ import org.dietsnn.domain.neuron.Neuron;
  * @param recipe how to train
  * @param provenance recorded in every checkpoint; its seed drives shuffling, augmentation and
  *     dropout, its validation share is that of the recipe
- * @param folder receives {@code last.safetensors} (after every epoch, resumable), {@code
- *     best.safetensors} and {@code metrics.jsonl}
+ * @param folder receives {@code last.safetensors} (after every epoch and as often as {@code
+ *     saveEvery} says, resumable), {@code best.safetensors} and {@code metrics.jsonl}
  * @param resume whether to go on from {@code last.safetensors} if it is there; what a run left in
  *     the folder is removed otherwise
+ * @param saveEvery after how long within an epoch a checkpoint is written; it decides no result
  */
 public record TrainCommand(
     ComputeBackend backend,
@@ -37,8 +39,15 @@ public record TrainCommand(
     Recipe recipe,
     Provenance provenance,
     Path folder,
-    boolean resume) {
+    boolean resume,
+    Duration saveEvery) {
+  private static final Duration USUAL_SAVING = Duration.ofMinutes(15);
+
   public TrainCommand {
+    if (saveEvery.isNegative()) {
+      throw new IllegalArgumentException(
+          "time between checkpoints " + saveEvery + ", must not be negative");
+    }
     if (!data.shape().equals(model.architecture().input())) {
       throw new IllegalArgumentException(
           "the network reads images of %s, data set %s has %s"
@@ -62,6 +71,19 @@ public record TrainCommand(
               + " in the recipe");
     }
     initial.checkedFor(model.network());
+  }
+
+  /** A training that writes a checkpoint within an epoch every 15 minutes. */
+  public TrainCommand(
+      ComputeBackend backend,
+      Model model,
+      Parameters initial,
+      DataSet data,
+      Recipe recipe,
+      Provenance provenance,
+      Path folder,
+      boolean resume) {
+    this(backend, model, initial, data, recipe, provenance, folder, resume, USUAL_SAVING);
   }
 
   /**

@@ -1,0 +1,63 @@
+package org.dietsnn.acceptance.faults;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Counts the operations of a program and lets one of them fail, or all from one on. */
+final class FaultPlan {
+  private int count;
+  private int from = Integer.MAX_VALUE;
+  private boolean lasting;
+  private boolean shortWrites;
+  private Fault fault;
+  private String struck = "";
+
+  /** Nothing fails any more; counting begins anew. */
+  synchronized void calm() {
+    count = 0;
+    from = Integer.MAX_VALUE;
+    struck = "";
+  }
+
+  /**
+   * From now on the operation of a number fails, counted from 0.
+   *
+   * @param lasting whether all that follow fail as well
+   */
+  synchronized void arm(int number, Fault kind, boolean lasting) {
+    calm();
+    this.from = number;
+    this.fault = kind;
+    this.lasting = lasting;
+  }
+
+  /** Whether writes write less than they are told, which is allowed. */
+  synchronized void shortWrites(boolean wanted) {
+    shortWrites = wanted;
+  }
+
+  synchronized boolean writesShort() {
+    return shortWrites;
+  }
+
+  /** Operations since it was armed. */
+  synchronized int count() {
+    return count;
+  }
+
+  /** What failed first; empty if nothing did. */
+  synchronized String struck() {
+    return struck;
+  }
+
+  synchronized void meet(Operation operation, Path path) throws IOException {
+    int number = count++;
+    boolean now = lasting ? number >= from : number == from;
+    if (now && fault.meets(operation)) {
+      if (struck.isEmpty()) {
+        struck = operation + " " + path;
+      }
+      fault.strike(path);
+    }
+  }
+}
