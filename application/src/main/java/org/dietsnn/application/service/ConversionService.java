@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 import org.dietsnn.application.port.in.Conversion;
 import org.dietsnn.application.port.in.ConvertCommand;
 import org.dietsnn.application.port.in.ConvertNetwork;
@@ -30,7 +31,8 @@ import org.dietsnn.domain.tensor.Tensor;
  * over the time steps, given the spikes of the layers before it with the thresholds found for them;
  * at the end all that were found are multiplied by one scaling factor. Layers that are not searched
  * ({@link ThresholdSearch#STEM_ONLY}) keep the default threshold, unscaled. Of scaling factors with
- * the same accuracy the one given first is taken.
+ * the same accuracy the one given first is taken. In a network with biases thresholds are 1 and the
+ * activations are brought to the same size instead ({@link ActivationNormalisation}).
  */
 public final class ConversionService implements ConvertNetwork {
   /** So many validation images at most decide between scaling factors. */
@@ -46,11 +48,23 @@ public final class ConversionService implements ConvertNetwork {
   public Conversion convert(ConvertCommand command, ProgressListener progress) {
     Model model = command.ann().model().with(command.neuron(), command.timeSteps());
     Network network = model.network();
-    Parameters unscaled =
-        SpikingTwin.parameters(
-            command.ann().parameters(), network, command.defaultThreshold(), command.leak());
-    double[] found = search(command, model, network, unscaled, progress);
-    List<Conversion.Trial> trials = trials(command, model, network, unscaled, found, progress);
+    Batch batch = calibration(command, model);
+    boolean normalised = normalised(command);
+    double[] found;
+    DoubleFunction<Parameters> candidate;
+    if (normalised) {
+      ActivationNormalisation normalisation = new ActivationNormalisation(command, batch, progress);
+      found = normalisation.greatest();
+      candidate = scaling -> normalisation.parameters(network, scaling);
+    } else {
+      Parameters unscaled =
+          SpikingTwin.parameters(
+              command.ann().parameters(), network, command.defaultThreshold(), command.leak());
+      double[] searched = search(command, network, unscaled, batch, progress);
+      found = searched;
+      candidate = scaling -> scaled(network, unscaled, searched, scaling);
+    }
+    List<Conversion.Trial> trials = trials(command, model, network, candidate, progress);
     double scaling = command.scalings().get(0);
     double best = -1;
     for (Conversion.Trial trial : trials) {
@@ -59,7 +73,7 @@ public final class ConversionService implements ConvertNetwork {
         scaling = trial.scaling();
       }
     }
-    Parameters parameters = scaled(network, unscaled, found, scaling);
+    Parameters parameters = candidate.apply(scaling);
     List<Conversion.LayerThreshold> layers = new ArrayList<>();
     for (int p : network.spikingPopulations()) {
       Population population = network.population(p);
@@ -76,13 +90,22 @@ public final class ConversionService implements ConvertNetwork {
     return new Conversion(snn, layers, scaling, trials);
   }
 
+  /**
+   * Whether activations are normalised instead of thresholds searched: a bias does not shrink with
+   * the spikes of the layers before it, as a current from spikes does.
+   */
+  private static boolean normalised(ConvertCommand command) {
+    return command.search() == ThresholdSearch.ALL_LAYERS
+        && ActivationNormalisation.needed(command.ann().model().network());
+  }
+
   private static Provenance provenance(ConvertCommand command, double scaling) {
     Checkpoint ann = command.ann();
     Provenance before = ann.provenance();
     String origin =
         String.format(
             Locale.ROOT,
-            "converted from an ANN trained on %s with seed %d (parameters %s, %s): layers %s, percentile %s of the currents of %d images over %d steps, scaling %s of %s, leak %s, default threshold %s, T = %d",
+            "converted from an ANN trained on %s with seed %d (parameters %s, %s): layers %s, percentile %s of the currents of %d images over %d steps, scaling %s of %s, leak %s, default threshold %s, T = %d%s",
             before.data(),
             before.seed(),
             ann.parameters().fingerprint(),
@@ -95,7 +118,8 @@ public final class ConversionService implements ConvertNetwork {
             command.scalings(),
             command.leak(),
             command.defaultThreshold(),
-            command.timeSteps());
+            command.timeSteps(),
+            normalised(command) ? ", activations normalised" : "");
     return new Provenance(
         before.config(),
         command.seed(),
@@ -109,9 +133,9 @@ public final class ConversionService implements ConvertNetwork {
   /** Thresholds by population index before scaling; NaN for a population that is not searched. */
   private static double[] search(
       ConvertCommand command,
-      Model model,
       Network network,
       Parameters parameters,
+      Batch batch,
       ProgressListener progress) {
     double[] found = new double[network.populations().size()];
     Arrays.fill(found, Double.NaN);
@@ -120,7 +144,6 @@ public final class ConversionService implements ConvertNetwork {
         command.search() == ThresholdSearch.ALL_LAYERS
             ? network.populations().size()
             : lastOfStem(network);
-    Batch batch = calibration(command, model);
     progress.begin("thresholds", spiking.length);
     try (NetworkSession session = command.backend().open(network, parameters);
         CurrentProbe probe = session.probe(batch.images(), command.searchSteps())) {
@@ -175,8 +198,7 @@ public final class ConversionService implements ConvertNetwork {
       ConvertCommand command,
       Model model,
       Network network,
-      Parameters parameters,
-      double[] found,
+      DoubleFunction<Parameters> parameters,
       ProgressListener progress) {
     if (command.scalings().size() == 1) {
       return List.of();
@@ -186,7 +208,7 @@ public final class ConversionService implements ConvertNetwork {
     int[] some = Arrays.copyOf(validation, Math.min(TRIAL_IMAGES, validation.length));
     List<Conversion.Trial> trials = new ArrayList<>();
     for (double scaling : command.scalings()) {
-      Parameters candidate = scaled(network, parameters, found, scaling);
+      Parameters candidate = parameters.apply(scaling);
       progress.begin(String.format(Locale.ROOT, "scaling %.2f", scaling), some.length);
       try (NetworkSession session = command.backend().open(network, candidate)) {
         ImageRun run =
