@@ -30,6 +30,9 @@ import org.dietsnn.application.port.in.FetchDataSet;
 import org.dietsnn.application.port.in.InferenceAgreement;
 import org.dietsnn.application.port.in.ListDevices;
 import org.dietsnn.application.port.in.OpenBackend;
+import org.dietsnn.application.port.in.ExportNetwork;
+import org.dietsnn.application.port.in.ImportNetwork;
+import org.dietsnn.application.port.in.InspectFile;
 import org.dietsnn.application.port.in.PassSpeed;
 import org.dietsnn.application.port.in.PassTimes;
 import org.dietsnn.application.port.in.TrainCommand;
@@ -52,6 +55,9 @@ import org.dietsnn.application.run.TrainingState;
 import org.dietsnn.application.service.BackendService;
 import org.dietsnn.application.service.DataSetFetchService;
 import org.dietsnn.application.service.DataSetVerificationService;
+import org.dietsnn.application.service.ExportService;
+import org.dietsnn.application.service.ImportService;
+import org.dietsnn.application.service.InspectionService;
 import org.dietsnn.domain.activity.Activity;
 import org.dietsnn.domain.architecture.Model;
 import org.dietsnn.domain.conversion.SpikingTwin;
@@ -85,6 +91,9 @@ final class FakeUseCases extends AbstractModule {
 
   @Override
   protected void configure() {
+    bind(InspectFile.class).to(InspectionService.class);
+    bind(ImportNetwork.class).to(ImportService.class);
+    bind(ExportNetwork.class).to(ExportService.class);
     bind(FetchDataSet.class).to(DataSetFetchService.class);
     bind(VerifyDataSet.class).to(DataSetVerificationService.class);
     bind(OpenBackend.class).to(BackendService.class);
