@@ -25,6 +25,7 @@ import org.dietsnn.cli.command.TrainAnn;
 import org.dietsnn.cli.command.TrainSnn;
 import org.dietsnn.cli.console.ExitCode;
 import org.dietsnn.cli.console.FailureVoice;
+import org.dietsnn.cli.console.LogSettings;
 import org.dietsnn.cli.wiring.Composition;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +43,7 @@ public final class Main {
 
   /** Runs the command line and exits with its exit code. */
   public static void main(String[] arguments) {
+    LogSettings.apply();
     Interruption interruption = Interruption.watch(arguments, program(), System.err);
     int code =
         run(

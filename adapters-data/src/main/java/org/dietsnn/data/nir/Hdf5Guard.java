@@ -84,6 +84,9 @@ final class Hdf5Guard {
         return file.unsupported("it uses a part of HDF5 (%s)".formatted(reason.getMessage()));
       }
     }
+    if (cause instanceof NoClassDefFoundError) {
+      return file.unsupported("it is compressed by a method of which the decoder is left out");
+    }
     if (cause instanceof StackOverflowError) {
       return file.damaged("its HDF5 structure leads back to itself", cause);
     }

@@ -49,7 +49,7 @@ public final class ImportService implements ImportNetwork {
   @Override
   public ImportedNetwork importNetwork(ImportCommand command) {
     ModelFormat format = formats.of(command.file());
-    FileContent content = format.read(command.file(), command.part());
+    FileContent content = format.read(command.file(), command.part(), command.input());
     try {
       return content instanceof FileContent.NamedTensors tensors
           ? joined(command, format, tensors)

@@ -1,8 +1,10 @@
 package org.dietsnn.application.port.out;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.dietsnn.application.format.FileContent;
 import org.dietsnn.application.format.FileDescription;
+import org.dietsnn.domain.network.Shape;
 
 /**
  * Knows one format of files in which networks or their tensors are kept. Whatever a file claims,
@@ -42,4 +44,15 @@ public interface ModelFormat {
    *     USAGE listing the parts if the part has to be chosen or is not there
    */
   FileContent read(Path file, String part);
+
+  /**
+   * As {@link #read(Path, String)} for a format whose files need not tell the size of the images.
+   *
+   * @param input shape of the images, if the user says
+   * @throws org.dietsnn.application.failure.FailureException also of kind USAGE if the file leaves
+   *     the size open and nobody says it, or it does not fit
+   */
+  default FileContent read(Path file, String part, Optional<Shape> input) {
+    return read(file, part);
+  }
 }
