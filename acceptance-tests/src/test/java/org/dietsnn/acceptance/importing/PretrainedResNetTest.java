@@ -67,10 +67,8 @@ class PretrainedResNetTest {
     // when it sees the first test images
     double[] logits;
     try (NetworkSession session =
-        new ReferenceBackend()
-            .open(checkpoint.model().network(), checkpoint.parameters())) {
-      Inference inference =
-          session.infer(pixels(images, checkpoint.model().normalisation()), 1);
+        new ReferenceBackend().open(checkpoint.model().network(), checkpoint.parameters())) {
+      Inference inference = session.infer(pixels(images, checkpoint.model().normalisation()), 1);
       logits = inference.logits();
     }
 
@@ -122,8 +120,7 @@ class PretrainedResNetTest {
       int at = (i / PIXELS) * (PIXELS + 1) + 1 + i % PIXELS;
       double pixel = (bytes[at] & 0xFF) / 255.0;
       pixels[i] =
-          (pixel - normalisation.means().get(channel))
-              / normalisation.deviations().get(channel);
+          (pixel - normalisation.means().get(channel)) / normalisation.deviations().get(channel);
     }
     return Tensor.of(new int[] {IMAGES, 3, 32, 32}, pixels);
   }

@@ -31,18 +31,39 @@ class ImportTest {
     Path out = folder.resolve("import");
     Outcome imported =
         Program.call(
-                "import", foreign, "--net", "4 A 8", "--dense", "16", "--set", "digits",
-                "--normalisation", "0.3051 / 0.3757", "--out", out)
+                "import",
+                foreign,
+                "--net",
+                "4 A 8",
+                "--dense",
+                "16",
+                "--set",
+                "digits",
+                "--normalisation",
+                "0.3051 / 0.3757",
+                "--out",
+                out)
             .succeeded();
 
     // then every parameter is in the table, and the network has the accuracy that it had
-    assertThat(imported.out()).contains("classifier.3.weight", "copied", "Next: ./dietsnn evaluate");
+    assertThat(imported.out())
+        .contains("classifier.3.weight", "copied", "Next: ./dietsnn evaluate");
     assertThat(accuracy(out.resolve("imported/best.safetensors"))).isEqualTo(accuracy);
     // and what is there is not overwritten unasked
     Outcome again =
         Program.call(
-            "import", foreign, "--net", "4 A 8", "--dense", "16", "--set", "digits",
-            "--normalisation", "0.3051 / 0.3757", "--out", out);
+            "import",
+            foreign,
+            "--net",
+            "4 A 8",
+            "--dense",
+            "16",
+            "--set",
+            "digits",
+            "--normalisation",
+            "0.3051 / 0.3757",
+            "--out",
+            out);
     assertThat(again.code()).isEqualTo(2);
     assertThat(again.err()).contains("--overwrite");
   }
@@ -54,8 +75,18 @@ class ImportTest {
 
     Outcome imported =
         Program.call(
-            "import", foreign, "--net", "4 A 9", "--dense", "16", "--set", "digits",
-            "--normalisation", "0.3051 / 0.3757", "--out", out);
+            "import",
+            foreign,
+            "--net",
+            "4 A 9",
+            "--dense",
+            "16",
+            "--set",
+            "digits",
+            "--normalisation",
+            "0.3051 / 0.3757",
+            "--out",
+            out);
 
     assertThat(imported.code()).isEqualTo(65);
     assertThat(imported.out()).contains("misfit", "[9, 4, 3, 3]", "[8, 4, 3, 3]");
@@ -76,8 +107,19 @@ class ImportTest {
 
   private Path trained() throws IOException {
     Path config = TinyRun.config(folder);
-    Program.call("train-ann", "--config", config, "--out", folder.resolve("run"), "--epochs", 1,
-            "--net", "4 A 8", "--dense", "16", "--overwrite")
+    Program.call(
+            "train-ann",
+            "--config",
+            config,
+            "--out",
+            folder.resolve("run"),
+            "--epochs",
+            1,
+            "--net",
+            "4 A 8",
+            "--dense",
+            "16",
+            "--overwrite")
         .succeeded();
     return folder.resolve("run/ann/best.safetensors");
   }
@@ -93,7 +135,6 @@ class ImportTest {
     Path file = folder.resolve("foreign.bin");
     return Files.write(
         file,
-        text.replaceFirst("\"dietsnn-checkpoint\"", "\"some-other-program\"")
-            .getBytes(ISO_8859_1));
+        text.replaceFirst("\"dietsnn-checkpoint\"", "\"some-other-program\"").getBytes(ISO_8859_1));
   }
 }

@@ -30,8 +30,8 @@ import org.dietsnn.domain.tensor.Tensor;
  * over the time steps, given the spikes of the layers before it with the thresholds found for them;
  * at the end all that were found are multiplied by one scaling factor. Layers that are not searched
  * ({@link ThresholdSearch#STEM_ONLY}) keep the default threshold, unscaled. Of scaling factors with
- * the same accuracy the one given first is taken. A network with biases has its activations
- * brought to one size before ({@link ActivationNormalisation}).
+ * the same accuracy the one given first is taken. A network with biases has its activations brought
+ * to one size before ({@link ActivationNormalisation}).
  */
 public final class ConversionService implements ConvertNetwork {
   /** So many validation images at most decide between scaling factors. */
