@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dietsnn.application.failure.FailureException;
+import org.dietsnn.application.failure.FailureKind;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,6 +24,7 @@ final class Arena implements AutoCloseable {
    * A flat float32 array of any content.
    *
    * @param length elements, at least 1
+   * @throws FailureException if the device has no more memory
    * @throws IllegalArgumentException for more elements than an array holds
    */
   INDArray take(long length) {
@@ -37,7 +40,7 @@ final class Arena implements AutoCloseable {
       }
     }
     if (best == null) {
-      best = Nd4j.createUninitializedDetached(DataType.FLOAT, length);
+      best = allocated(length);
       owned.add(best);
     } else {
       INDArray chosen = best;
@@ -46,6 +49,18 @@ final class Arena implements AutoCloseable {
     INDArray array = Views.flat(best, 0, length);
     taken.put(array, best);
     return array;
+  }
+
+  private static INDArray allocated(long length) {
+    try {
+      return Nd4j.createUninitializedDetached(DataType.FLOAT, length);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      throw new FailureException(
+          FailureKind.UNAVAILABLE,
+          "ND4J cannot have %d MiB more on its device; use a smaller batch, fewer time steps or a smaller network"
+              .formatted((length * Float.BYTES >> 20) + 1),
+          e);
+    }
   }
 
   /** Lets others have the memory of an array that has been taken. */

@@ -5,7 +5,6 @@ import org.dietsnn.domain.network.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -44,6 +43,14 @@ final class DenseLink implements Link {
     return DynamicCustomOp.builder("biasadd").addInputs(rows, bias).addOutputs(rows).build();
   }
 
+  private static CustomOp sumFrames(INDArray rows, INDArray sum) {
+    return DynamicCustomOp.builder("reduce_sum")
+        .addInputs(rows)
+        .addOutputs(sum)
+        .addIntegerArguments(0)
+        .build();
+  }
+
   private INDArray weight(ParameterArrays arrays) {
     return Views.columns(arrays.weights(), arrays.start(synapse.weightName()), inputs, outputs);
   }
@@ -70,13 +77,13 @@ final class DenseLink implements Link {
     INDArray arriving = Views.columns(targetGradient, 0, outputs, frames);
     INDArray leaving = Views.columns(sourceGradient, 0, inputs, frames);
     INDArray weightGradient = weight(gradients);
-    INDArray rows = rows(targetGradient);
-    INDArray biasGradient = synapse.bias() ? bias(gradients) : null;
+    CustomOp sumFrames =
+        synapse.bias() ? sumFrames(rows(targetGradient), bias(gradients)) : null;
     return () -> {
       Nd4j.gemm(source, arriving, weightGradient, false, true, 1, 0);
       Nd4j.gemm(weight, arriving, leaving, false, false, 1, 0);
-      if (biasGradient != null) {
-        Nd4j.getExecutioner().exec(new Sum(rows, biasGradient, 0));
+      if (sumFrames != null) {
+        Nd4j.exec(sumFrames);
       }
     };
   }

@@ -58,6 +58,8 @@ final class Elementwise {
   }
 
   private static void run(BaseScalarOp operation) {
+    // A second copy of the number, which ND4J would keep for good, one for each value it has had.
+    operation.setExtraArgs(null);
     Nd4j.getExecutioner().exec(operation);
     operation.scalar().close();
   }

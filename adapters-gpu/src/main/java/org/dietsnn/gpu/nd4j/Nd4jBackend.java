@@ -19,15 +19,15 @@ public final class Nd4jBackend implements ComputeBackend {
   /** The name by which users choose it. */
   public static final String NAME = "nd4j";
 
-  private final String device;
+  private final Nd4jRuntime runtime;
 
   /**
    * A backend.
    *
-   * @param device in words, for reports
+   * @param runtime ND4J, started
    */
-  public Nd4jBackend(String device) {
-    this.device = device;
+  public Nd4jBackend(Nd4jRuntime runtime) {
+    this.runtime = runtime;
   }
 
   @Override
@@ -37,7 +37,7 @@ public final class Nd4jBackend implements ComputeBackend {
 
   @Override
   public String description() {
-    return "float32 through ND4J, " + device;
+    return "float32 through ND4J, " + runtime.description();
   }
 
   @Override
@@ -47,11 +47,11 @@ public final class Nd4jBackend implements ComputeBackend {
 
   @Override
   public NetworkSession open(Network network, Parameters parameters) {
-    return new Nd4jSession(network, parameters);
+    return new Nd4jSession(runtime, network, parameters);
   }
 
   @Override
   public TrainingSession openTraining(Network network, Parameters parameters, Optimiser optimiser) {
-    return new Nd4jTrainingSession(network, parameters, optimiser);
+    return new Nd4jTrainingSession(runtime, network, parameters, optimiser);
   }
 }

@@ -16,6 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * the device until its last reader has been fired. Order statistics are found on the host.
  */
 final class Nd4jProbe implements CurrentProbe {
+  private final Nd4jRuntime runtime;
   private final Network network;
   private final ParameterArrays parameters;
   private final Batch batch;
@@ -29,7 +30,13 @@ final class Nd4jProbe implements CurrentProbe {
   /** The currents of the population after it, null before they are wanted. */
   private INDArray current;
 
-  Nd4jProbe(Network network, ParameterArrays parameters, Tensor images, int steps) {
+  Nd4jProbe(
+      Nd4jRuntime runtime,
+      Network network,
+      ParameterArrays parameters,
+      Tensor images,
+      int steps) {
+    this.runtime = runtime;
     this.network = network;
     this.parameters = parameters;
     this.batch = new Batch(images.shape()[0], steps);
@@ -93,6 +100,7 @@ final class Nd4jProbe implements CurrentProbe {
 
   /** Brings {@code current} to a population, through those that rectify and lie before it. */
   private void computeCurrent(int population) {
+    runtime.enter();
     while (computed + 1 < population) {
       computeNext();
       Elementwise.atLeast(current, 0, current);

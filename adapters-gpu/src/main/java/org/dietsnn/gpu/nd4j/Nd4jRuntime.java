@@ -1,5 +1,6 @@
 package org.dietsnn.gpu.nd4j;
 
+import java.util.Locale;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
 import org.nd4j.linalg.factory.Nd4j;
@@ -7,8 +8,13 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** ND4J itself: its native library, which is loaded once per process, and its threads. */
-public final class Nd4jRuntime {
+/**
+ * ND4J itself: its native library, which is loaded once per process, and its threads.
+ *
+ * @param description device, abilities of the library and threads in words
+ * @param threads of computing on the CPU
+ */
+public record Nd4jRuntime(String description, int threads) {
   /** System property with the number of threads where the settings say none. */
   public static final String THREADS = "dietsnn.threads";
 
@@ -22,17 +28,14 @@ public final class Nd4jRuntime {
     "org.bytedeco.javacpp.maxBytes", "org.bytedeco.javacpp.maxPhysicalBytes"
   };
 
-  private Nd4jRuntime() {}
-
   /**
    * Loads ND4J if that has not happened.
    *
    * @param device in words
    * @param threads of computing on the CPU, 0 for what {@link #THREADS} says, or all cores
-   * @return the device, the library's abilities and the threads in words
    * @throws FailureException of kind UNAVAILABLE if it cannot be loaded
    */
-  public static String start(String device, int threads) {
+  public static Nd4jRuntime start(String device, int threads) {
     for (String limit : LIMITS) {
       if (System.getProperty(limit) == null
           && System.getProperty(limit.toLowerCase(java.util.Locale.ROOT)) == null) {
@@ -43,7 +46,6 @@ public final class Nd4jRuntime {
     try {
       Nd4j.getEnvironment().setMaxMasterThreads(wanted);
       Nd4j.getEnvironment().setMaxThreads(wanted);
-      NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(wanted);
       Nd4j.factory().blas().setMaxThreads(wanted);
     } catch (RuntimeException | LinkageError e) {
       throw new FailureException(
@@ -58,7 +60,15 @@ public final class Nd4jRuntime {
             : "";
     String description = "%s, %d threads%s".formatted(device, wanted, helper);
     LOG.info("nd4j engine: {}", description);
-    return description;
+    return new Nd4jRuntime(description, wanted);
+  }
+
+  /**
+   * To be called before a thread computes: OpenMP keeps the number of threads for each thread that
+   * calls it, and sums are split among them.
+   */
+  void enter() {
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
   }
 
   private static int threadsOfProperty() {

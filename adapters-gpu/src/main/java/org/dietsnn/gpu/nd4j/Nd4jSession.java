@@ -29,14 +29,16 @@ sealed class Nd4jSession implements NetworkSession permits Nd4jTrainingSession {
    */
   private static final long MOST_AT_ONCE = 1 << 27;
 
+  final Nd4jRuntime runtime;
   final Network network;
   final ParameterArrays parameters;
   final Timekeeper time;
   final CallOrder order = new CallOrder();
   private ForwardPlan plan;
 
-  Nd4jSession(Network network, Parameters initial) {
+  Nd4jSession(Nd4jRuntime runtime, Network network, Parameters initial) {
     Parameters checked = initial.checkedFor(network);
+    this.runtime = runtime;
     this.network = network;
     this.time = new Timekeeper(network.populations().size());
     this.parameters = new ParameterArrays(network);
@@ -53,7 +55,9 @@ sealed class Nd4jSession implements NetworkSession permits Nd4jTrainingSession {
     int atOnce = (int) Math.max(1, Math.min(count, MOST_AT_ONCE / largest() / timeSteps));
     for (int from = 0; from < count; from += atOnce) {
       int to = Math.min(count, from + atOnce);
-      plan = fitting(plan, new Batch(to - from, timeSteps), false);
+      ForwardPlan old = plan;
+      plan = null;
+      plan = fitting(old, new Batch(to - from, timeSteps), false);
       plan.input(part(images, from, to));
       plan.run();
       System.arraycopy(logits(plan), 0, logits, from * classes, (to - from) * classes);
@@ -154,7 +158,7 @@ sealed class Nd4jSession implements NetworkSession permits Nd4jTrainingSession {
   @Override
   public CurrentProbe probe(Tensor images, int timeSteps) {
     check(images, timeSteps);
-    return new Nd4jProbe(network, parameters, images, timeSteps);
+    return new Nd4jProbe(runtime, network, parameters, images, timeSteps);
   }
 
   @Override
@@ -179,9 +183,11 @@ sealed class Nd4jSession implements NetworkSession permits Nd4jTrainingSession {
     }
   }
 
+  /** For every call with images: checks them, and that there is an open session. */
   final void check(Tensor images, int timeSteps) {
     order.requireOpen();
     SessionChecks.images(network, images);
     SessionChecks.timeSteps(network, timeSteps);
+    runtime.enter();
   }
 }

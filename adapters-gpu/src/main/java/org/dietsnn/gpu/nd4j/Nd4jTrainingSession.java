@@ -21,8 +21,9 @@ final class Nd4jTrainingSession extends Nd4jSession implements TrainingSession {
   private ForwardPlan kept;
   private BackwardPlan backward;
 
-  Nd4jTrainingSession(Network network, Parameters initial, Optimiser optimiser) {
-    super(network, initial);
+  Nd4jTrainingSession(
+      Nd4jRuntime runtime, Network network, Parameters initial, Optimiser optimiser) {
+    super(runtime, network, initial);
     this.optimiser = optimiser;
     this.gradients = new ParameterArrays(network);
     this.update = new DeviceUpdate(network, optimiser, parameters, gradients);
@@ -42,9 +43,10 @@ final class Nd4jTrainingSession extends Nd4jSession implements TrainingSession {
   }
 
   private void plan(Batch batch) {
-    ForwardPlan fitting = fitting(kept, batch, true);
-    if (fitting != kept) {
-      kept = fitting;
+    ForwardPlan old = kept;
+    kept = null;
+    kept = fitting(old, batch, true);
+    if (kept != old) {
       backward = new BackwardPlan(kept, parameters, gradients, time);
     }
   }
@@ -54,6 +56,7 @@ final class Nd4jTrainingSession extends Nd4jSession implements TrainingSession {
     order.requireForward();
     SessionChecks.logitGradient(network, kept.batch().images(), logitGradient);
     order.backwardBegins();
+    runtime.enter();
     backward.run(logitGradient);
     order.backwardDone();
   }
@@ -62,6 +65,7 @@ final class Nd4jTrainingSession extends Nd4jSession implements TrainingSession {
   public void update(UpdateStep step) {
     order.requireUpdate();
     order.updateBegins();
+    runtime.enter();
     update.run(step);
   }
 
@@ -74,6 +78,7 @@ final class Nd4jTrainingSession extends Nd4jSession implements TrainingSession {
   @Override
   public double gradientNorm(String parameter) {
     order.requireGradients();
+    runtime.enter();
     return gradients.norm(parameter);
   }
 

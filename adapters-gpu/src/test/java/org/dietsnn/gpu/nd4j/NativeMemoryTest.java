@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.javacpp.Pointer;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.ComputeSettings;
@@ -148,9 +149,17 @@ class NativeMemoryTest {
     return Pointer.physicalBytes() - Runtime.getRuntime().totalMemory();
   }
 
+  /** ND4J frees what the collector has found in threads of its own. */
   private static void collectGarbage() {
-    for (int i = 0; i < 3; i++) {
+    long last = Long.MAX_VALUE;
+    for (int i = 0; i < 20; i++) {
       System.gc();
+      LockSupport.parkNanos(50_000_000);
+      long now = Nd4j.getEnvironment().getDeviceCouner(0);
+      if (now >= last) {
+        return;
+      }
+      last = now;
     }
   }
 
