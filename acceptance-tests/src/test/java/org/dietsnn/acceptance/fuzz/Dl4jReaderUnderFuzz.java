@@ -71,8 +71,7 @@ final class Dl4jReaderUnderFuzz implements FuzzedReader {
     for (Tensor tensor : read.parameters().values().values()) {
       assertThat(tensor.firstNonFinite()).as("index of a number that is not finite").isNegative();
     }
-    long bytes =
-        read.parameters().values().values().stream().mapToLong(t -> 4L * t.size()).sum();
+    long bytes = read.parameters().values().values().stream().mapToLong(t -> 4L * t.size()).sum();
     assertThat(bytes).as("bytes of all parameters").isLessThan(80 * Files.size(file) + (1 << 20));
     assertThat(read.network().macs()).isNotNegative();
   }

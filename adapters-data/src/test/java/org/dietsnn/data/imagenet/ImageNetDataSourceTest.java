@@ -159,7 +159,8 @@ class ImageNetDataSourceTest {
     for (Map.Entry<String, String> list :
         Map.of(
                 "0\n1\n", "has 2 lines, one for each image",
-                "0\n1\n3\n", "entry 3: expected a synset of the set or a number from 0 to 2, found \"3\"",
+                "0\n1\n3\n",
+                    "entry 3: expected a synset of the set or a number from 0 to 2, found \"3\"",
                 "0\n1\nn09999999\n", "found \"n09999999\"",
                 "ILSVRC2012_val_00000001.JPEG 1\n", "no class for ILSVRC2012_val_00000002.JPEG")
             .entrySet()) {

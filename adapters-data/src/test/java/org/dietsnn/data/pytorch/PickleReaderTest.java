@@ -63,8 +63,7 @@ class PickleReaderTest {
         .withMessageContaining(name)
         .withMessageContaining("refused");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> read("\u0080\u0004" + shortText(module) + shortText(member) + "\u0093."))
+        .isThrownBy(() -> read("\u0080\u0004" + shortText(module) + shortText(member) + "\u0093."))
         .withMessageContaining(name);
   }
 
@@ -87,9 +86,7 @@ class PickleReaderTest {
     "leftovers, K\u0001K\u0002.",
   })
   void refusesWhatCannotBe(String what, String pickle) {
-    assertThatIllegalArgumentException()
-        .as(what)
-        .isThrownBy(() -> read("\u0080\u0002" + pickle));
+    assertThatIllegalArgumentException().as(what).isThrownBy(() -> read("\u0080\u0002" + pickle));
   }
 
   @Test
@@ -111,8 +108,9 @@ class PickleReaderTest {
   @Test
   void endsInAValueOrARefusalWhateverTheBytes() {
     Random random = new Random(1);
-    byte[] opcodes = "(]}).NKMJGXTUBCcRQbtlduaesqrh012\u0080\u0085\u0086\u0087\u0088\u008a\u0094"
-        .getBytes(ISO_8859_1);
+    byte[] opcodes =
+        "(]}).NKMJGXTUBCcRQbtlduaesqrh012\u0080\u0085\u0086\u0087\u0088\u008a\u0094"
+            .getBytes(ISO_8859_1);
     for (int round = 0; round < 20_000; round++) {
       byte[] bytes = new byte[random.nextInt(60)];
       for (int i = 0; i < bytes.length; i++) {

@@ -30,8 +30,7 @@ class PyTorchFormatTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"state.pt", "protocol5.pt", "big-endian.pt", "deflated.pt", "legacy.pth"})
+  @ValueSource(strings = {"state.pt", "protocol5.pt", "big-endian.pt", "deflated.pt", "legacy.pth"})
   void readsTensorsAsPythonWroteThem(String name) {
     assertThat(format.recognises(Fixture.file(name))).isTrue();
     assertAsWritten(Fixture.read(Fixture.file(name), ""));
@@ -166,19 +165,15 @@ class PyTorchFormatTest {
     assertThat(content.tensors()).hasSize(expected.size());
     for (Map.Entry<String, JsonNode> entry : expected.properties()) {
       Tensor found = content.tensors().get(entry.getKey());
-      assertThat(found.shape())
-          .as(entry.getKey())
-          .isEqualTo(ints(entry.getValue().get("shape")));
+      assertThat(found.shape()).as(entry.getKey()).isEqualTo(ints(entry.getValue().get("shape")));
       assertThat(found.toDoubles())
           .as(entry.getKey())
           .isEqualTo(doubles(entry.getValue().get("values")));
       assertThat(found.precision())
-          .isEqualTo(
-              entry.getKey().endsWith("double") ? Precision.FLOAT64 : Precision.FLOAT32);
+          .isEqualTo(entry.getKey().endsWith("double") ? Precision.FLOAT64 : Precision.FLOAT32);
     }
     assertThat(content.others())
-        .containsExactly(
-            new TensorDescription("module.num_batches_tracked", "int64", List.of()));
+        .containsExactly(new TensorDescription("module.num_batches_tracked", "int64", List.of()));
   }
 
   private static int[] ints(JsonNode list) {

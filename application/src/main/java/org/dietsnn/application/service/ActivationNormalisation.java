@@ -15,12 +15,12 @@ import org.dietsnn.domain.neuron.Neuron;
 
 /**
  * The conversion of an ANN with biases or batch normalisations folded into them. Every threshold is
- * 1, and the ANN is rewritten so that a chosen part of its greatest activations is 1 in every layer,
- * without a change of what it computes: data-based normalisation of Diehl et al. (2015) and Rueckauer
- * et al. (2017), with the percentile of the command. The scaling of a conversion shrinks that part,
- * so that neurons fire more, as a smaller threshold does. The output, which sums over all time steps,
- * is divided by their number: its logits are of the size of the ANN's, as a training that follows
- * needs it.
+ * 1, and the ANN is rewritten so that a chosen part of its greatest activations is 1 in every
+ * layer, without a change of what it computes: data-based normalisation of Diehl et al. (2015) and
+ * Rueckauer et al. (2017), with the percentile of the command. The scaling of a conversion shrinks
+ * that part, so that neurons fire more, as a smaller threshold does. The output, which sums over
+ * all time steps, is divided by their number: its logits are of the size of the ANN's, as a
+ * training that follows needs it.
  */
 final class ActivationNormalisation {
   /** A population that hardly ever is active keeps its scale within what float32 can hold. */
@@ -74,8 +74,7 @@ final class ActivationNormalisation {
     }
     double[] joined = ActivationScaling.joined(ann, scales);
     joined[joined.length - 1] = command.timeSteps();
-    Parameters normalised =
-        ActivationScaling.applied(ann, command.ann().parameters(), joined);
+    Parameters normalised = ActivationScaling.applied(ann, command.ann().parameters(), joined);
     return SpikingTwin.parameters(normalised, spiking, 1, command.leak());
   }
 

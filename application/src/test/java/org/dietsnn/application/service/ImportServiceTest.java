@@ -188,8 +188,7 @@ class ImportServiceTest {
 
   @Test
   void refusesThresholdsThatCannotBe() {
-    write(
-        new Architecture("2 A 4 4 A", List.of(), 1, new Shape(3, 32, 32), 10, 3, false), "");
+    write(new Architecture("2 A 4 4 A", List.of(), 1, new Shape(3, 32, 32), 10, 3, false), "");
     for (int id : new int[] {0, 3, 6}) {
       tensors.put("threshold.t" + id, filled(new int[] {1}, id == 3 ? -0.1 : 1));
       tensors.put("leak.l" + id, filled(new int[] {1}, 1));
