@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.dietsnn.domain.network.Parameters;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,11 +137,12 @@ class FailingDiskTest {
       Map<String, Integer> epochsBefore,
       List<String> wrong) {
     String struck = run.plan().struck();
+    Set<String> folders = run.plan().struckFolders();
     run.plan().calm();
     String place = failure + " at " + struck + ": ";
     try {
       if (said.code() != 0) {
-        complain(said, struck).forEach(complaint -> wrong.add(place + complaint));
+        complain(said, folders).forEach(complaint -> wrong.add(place + complaint));
       }
       run.checkpoints();
       Map<String, Integer> epochs = run.epochs();
@@ -162,7 +164,7 @@ class FailingDiskTest {
   }
 
   /** What is wrong with the way in which a failure was told. */
-  private static List<String> complain(FaultyRun.Said said, String struck) {
+  private static List<String> complain(FaultyRun.Said said, Set<String> folders) {
     List<String> wrong = new ArrayList<>();
     if (said.code() != INPUT_OUTPUT) {
       wrong.add("exit code " + said.code() + ": " + said.err());
@@ -171,9 +173,7 @@ class FailingDiskTest {
       wrong.add("not one sentence: " + said.err());
     } else {
       String sentence = said.sentences().get(0);
-      String path = struck.substring(struck.indexOf(' ') + 1);
-      String folder = path.substring(0, Math.max(1, path.lastIndexOf('/')));
-      if (!sentence.contains(folder) || !sentence.contains("; ")) {
+      if (folders.stream().noneMatch(sentence::contains) || !sentence.contains("; ")) {
         wrong.add("neither names the place nor says what to do: " + sentence);
       }
     }

@@ -2,6 +2,8 @@ package org.dietsnn.acceptance.faults;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Counts the operations of a program and lets one of them fail, or all from one on. */
 final class FaultPlan {
@@ -10,6 +12,7 @@ final class FaultPlan {
   private boolean lasting;
   private boolean shortWrites;
   private Fault fault;
+  private final Set<String> folders = new LinkedHashSet<>();
   private String struck = "";
 
   /** Nothing fails any more; counting begins anew. */
@@ -17,6 +20,7 @@ final class FaultPlan {
     count = 0;
     from = Integer.MAX_VALUE;
     struck = "";
+    folders.clear();
   }
 
   /**
@@ -50,6 +54,11 @@ final class FaultPlan {
     return struck;
   }
 
+  /** The folders in which something failed. */
+  synchronized Set<String> struckFolders() {
+    return Set.copyOf(folders);
+  }
+
   synchronized void meet(Operation operation, Path path) throws IOException {
     int number = count++;
     boolean now = lasting ? number >= from : number == from;
@@ -57,6 +66,8 @@ final class FaultPlan {
       if (struck.isEmpty()) {
         struck = operation + " " + path;
       }
+      String name = String.valueOf(path);
+      folders.add(name.substring(0, Math.max(1, name.lastIndexOf('/'))));
       fault.strike(path);
     }
   }

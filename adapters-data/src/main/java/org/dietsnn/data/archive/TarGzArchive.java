@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
@@ -74,7 +75,7 @@ public final class TarGzArchive {
       unpack(new Unpacking(aside, bytes + SPARE_BYTES, progress));
       contents.forEach(file -> check(aside, file));
       place(aside, into.resolve(folder));
-    } catch (IOException e) {
+    } catch (IOException | ReadOnlyFileSystemException e) {
       throw WriteFailure.of(into.resolve(folder), bytes, e);
     } finally {
       progress.end();
@@ -178,6 +179,15 @@ public final class TarGzArchive {
     public synchronized int read(byte[] buffer, int offset, int length) {
       try {
         return super.read(buffer, offset, length);
+      } catch (IOException e) {
+        throw unreadable(archive, e);
+      }
+    }
+
+    @Override
+    public synchronized int available() {
+      try {
+        return super.available();
       } catch (IOException e) {
         throw unreadable(archive, e);
       }

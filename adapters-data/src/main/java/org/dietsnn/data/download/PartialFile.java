@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -84,7 +85,7 @@ final class PartialFile {
         Files.createDirectories(folder);
       }
       return FileChannel.open(part, how, StandardOpenOption.WRITE);
-    } catch (IOException e) {
+    } catch (IOException | ReadOnlyFileSystemException e) {
       throw unwritable(e);
     }
   }
@@ -95,7 +96,7 @@ final class PartialFile {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
-    } catch (IOException e) {
+    } catch (IOException | ReadOnlyFileSystemException e) {
       throw unwritable(e);
     }
   }
@@ -136,12 +137,12 @@ final class PartialFile {
     }
     try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
       channel.force(true);
-    } catch (IOException e) {
+    } catch (IOException | ReadOnlyFileSystemException e) {
       throw unwritable(e);
     }
     try {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
+    } catch (IOException | ReadOnlyFileSystemException e) {
       throw unwritable(e);
     }
     AtomicFile.delete(mark);
@@ -155,7 +156,7 @@ final class PartialFile {
     }
   }
 
-  private FailureException unwritable(IOException cause) {
+  private FailureException unwritable(Exception cause) {
     return WriteFailure.of(part, file.size(), cause);
   }
 

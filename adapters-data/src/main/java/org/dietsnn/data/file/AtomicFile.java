@@ -80,10 +80,8 @@ public final class AtomicFile {
       aside.deleteStale();
       replace(target, aside.path(UUID.randomUUID()), content);
       forceFolder(folder);
-    } catch (IOException e) {
+    } catch (IOException | ReadOnlyFileSystemException e) {
       throw WriteFailure.of(file, bytes, e);
-    } catch (ReadOnlyFileSystemException e) {
-      throw WriteFailure.of(file, bytes, WriteFailure.readOnly(folder, e));
     }
   }
 
@@ -110,9 +108,7 @@ public final class AtomicFile {
       if (Files.deleteIfExists(target)) {
         forceFolder(folder);
       }
-    } catch (IOException e) {
-      throw undeletable(file, e);
-    } catch (ReadOnlyFileSystemException e) {
+    } catch (IOException | ReadOnlyFileSystemException e) {
       throw undeletable(file, e);
     }
   }

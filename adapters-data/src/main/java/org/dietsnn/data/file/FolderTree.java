@@ -5,6 +5,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.slf4j.Logger;
@@ -47,7 +48,7 @@ public final class FolderTree {
   public static void deleteQuietly(Path folder) {
     try {
       delete(folder);
-    } catch (IOException e) {
+    } catch (IOException | ReadOnlyFileSystemException e) {
       LOG.debug("{} stays: {}", folder, e.toString());
     }
   }

@@ -28,21 +28,23 @@ public final class WriteFailure {
    *
    * @param file what was to be written
    * @param bytes how many
-   * @param cause what the system said
+   * @param cause what the system said: an IOException, or that the file system is read-only
    */
-  public static FailureException of(Path file, long bytes, IOException cause) {
+  public static FailureException of(Path file, long bytes, Exception cause) {
     return new FailureException(
         FailureKind.INPUT_OUTPUT,
-        "cannot write " + file + ": " + reason(file, bytes, cause),
+        "cannot write " + file + ": " + reason(file, bytes, told(file, cause)),
         cause);
   }
 
-  /** What file systems other than those of the machine throw, in the words of Linux. */
-  static FileSystemException readOnly(Path folder, ReadOnlyFileSystemException cause) {
-    FileSystemException told =
-        new FileSystemException(folder.toString(), null, "Read-only file system");
-    told.initCause(cause);
-    return told;
+  /** Of file systems other than those of the machine, in the words of Linux. */
+  private static IOException told(Path file, Exception cause) {
+    if (cause instanceof IOException told) {
+      return told;
+    }
+    return cause instanceof ReadOnlyFileSystemException
+        ? new FileSystemException(file.toString(), null, "Read-only file system")
+        : new IOException(cause.getMessage(), cause);
   }
 
   private static String reason(Path file, long bytes, IOException cause) {

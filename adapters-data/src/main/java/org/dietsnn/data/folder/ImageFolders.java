@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dietsnn.data.file.Presence;
 
 /** Looks at a folder without listing all of it. */
 public final class ImageFolders {
@@ -35,13 +36,13 @@ public final class ImageFolders {
   }
 
   private static Optional<Path> first(Path folder, List<String> names) {
-    return names.stream().map(folder::resolve).filter(Files::isDirectory).findFirst();
+    return names.stream().map(folder::resolve).filter(Presence::ofFolder).findFirst();
   }
 
   /** Whether a folder has folders with images in them. */
   static boolean holdsClasses(Path folder) {
     return some(folder).stream()
-        .filter(Files::isDirectory)
+        .filter(Presence::ofFolder)
         .anyMatch(
             inner ->
                 some(inner).stream()

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
+import org.dietsnn.data.file.Presence;
 import org.dietsnn.data.json.Json;
 
 /**
@@ -36,10 +37,7 @@ record ImageNetClasses(List<String> synsets, List<String> names) {
   /** From a file in one of the folders, else the 1,000 of the challenge, which are bundled. */
   static ImageNetClasses of(List<Path> folders) {
     Optional<Path> file =
-        folders.stream()
-            .map(folder -> folder.resolve(FILE))
-            .filter(Files::isRegularFile)
-            .findFirst();
+        folders.stream().map(folder -> folder.resolve(FILE)).filter(Presence::ofFile).findFirst();
     try {
       if (file.isPresent()) {
         return parse(file.get().toString(), Files.readAllBytes(file.get()));
@@ -134,6 +132,6 @@ record ImageNetClasses(List<String> synsets, List<String> names) {
 
   /** All lines of a folder's candidates that exist. */
   static Stream<Path> existing(List<Path> folders, String name) {
-    return folders.stream().map(folder -> folder.resolve(name)).filter(Files::isRegularFile);
+    return folders.stream().map(folder -> folder.resolve(name)).filter(Presence::ofFile);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
@@ -56,7 +57,7 @@ final class FolderLock implements DataSetFolder.Claim {
   public void close() {
     try (channel) {
       Files.deleteIfExists(file);
-    } catch (IOException e) {
+    } catch (IOException | ReadOnlyFileSystemException e) {
       LOG.debug("{} stays: {}", file, e.toString());
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class LocalDataSetFolder implements DataSetFolder {
         Files.createDirectories(folder);
       }
       return FolderLock.of(folder, set.name());
-    } catch (IOException e) {
+    } catch (IOException | ReadOnlyFileSystemException e) {
       throw WriteFailure.of(folder.resolve(set.name()), set.downloadBytes(), e);
     }
   }
