@@ -64,29 +64,27 @@ final class Activations {
   }
 
   /**
-   * Makes room for a pass over so many images and time steps.
+   * Begins a pass over so many images and time steps, with room for the input only.
    *
    * @throws IllegalArgumentException if a population has more outputs than an array can hold, or
    *     one image has more currents
    */
-  void resize(int imageCount, int timeSteps) {
+  void begin(int imageCount, int timeSteps) {
     requireRoom(imageCount, timeSteps);
     images = imageCount;
     steps = timeSteps;
-    for (int p = 0; p < plan.populations() - 1; p++) {
+    for (int p = 0; p < plan.populations(); p++) {
       forgetPotentials(p);
     }
-    for (int p = 0; p < plan.populations() - 1; p++) {
-      makeRoom(p);
-    }
+    makeRoom(0);
   }
 
   /**
-   * As {@link #resize}, with room for the input only.
+   * As {@link #begin}, for passes that look at the currents of all images.
    *
    * @throws IllegalArgumentException also if all images have more currents at one step
    */
-  void begin(int imageCount, int timeSteps) {
+  void beginProbe(int imageCount, int timeSteps) {
     requireRoom(imageCount, timeSteps);
     for (int p = 1; p < plan.populations(); p++) {
       if ((long) plan.neurons(p) * imageCount > MOST_ELEMENTS) {
@@ -96,12 +94,10 @@ final class Activations {
                 .formatted(plan.population(p).name(), plan.neurons(p), imageCount, MOST_ELEMENTS));
       }
     }
-    images = imageCount;
-    steps = timeSteps;
-    makeRoom(0);
+    begin(imageCount, timeSteps);
   }
 
-  /** Makes room for one population. */
+  /** Makes room for the outputs of one population. */
   void makeRoom(int p) {
     int length = images * steps(p) * plan.neurons(p);
     if (plan.population(p).spiking()) {

@@ -45,7 +45,7 @@ final class FloatProbe implements CurrentProbe {
     this.order = new ProbeOrder(plan.network());
     this.images = pixels.shape()[0];
     this.steps = steps;
-    activations.begin(images, steps);
+    activations.beginProbe(images, steps);
     forward.input(pixels, activations);
   }
 

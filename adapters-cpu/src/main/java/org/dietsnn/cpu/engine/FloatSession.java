@@ -61,7 +61,7 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
     int classes = plan.network().classes();
     Activations kept = new Activations(plan, Activations.Potentials.ALL, new SpareArrays());
     // Before what depends on the same numbers is allocated: refuses what no array holds.
-    kept.resize(count, timeSteps);
+    kept.begin(count, timeSteps);
     double[] brought = new double[count * timeSteps * classes];
     forward.run(images, timeSteps, DropoutMasks.none(), kept, brought);
     Map<Integer, Tensor> spikes = new LinkedHashMap<>();

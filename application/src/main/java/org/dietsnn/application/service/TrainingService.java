@@ -46,7 +46,7 @@ public final class TrainingService implements TrainNetwork {
       TrainingState state =
           command.resume() && store.exists(last)
               ? resumed(command, session, last)
-              : begun(command, session);
+              : begun(command);
       if (state.epochsDone() > 0) {
         // A run killed between its last two files has a checkpoint that is newer than its metrics.
         store.saveMetrics(command.folder().resolve(METRICS), state.history());
@@ -70,6 +70,8 @@ public final class TrainingService implements TrainNetwork {
           store.save(best, checkpoint(command, outcome, state.withoutOptimiserState()));
         }
         store.save(last, checkpoint(command, outcome, state));
+        // Twice as large as the parameters, and of no use during the next epoch.
+        state = state.withoutOptimiserState();
         store.saveMetrics(command.folder().resolve(METRICS), state.history());
       }
       return store.load(best);
@@ -96,7 +98,7 @@ public final class TrainingService implements TrainNetwork {
    * Makes room, so that what is resumed later is this run and never the one before it: the file to
    * resume from is removed first.
    */
-  private TrainingState begun(TrainCommand command, TrainingSession session) {
+  private TrainingState begun(TrainCommand command) {
     for (String file : List.of(LAST, BEST, METRICS)) {
       store.delete(command.folder().resolve(file));
     }
@@ -106,7 +108,7 @@ public final class TrainingService implements TrainNetwork {
         0,
         0,
         0,
-        Optional.of(session.optimiserState()),
+        Optional.empty(),
         List.of());
   }
 
@@ -129,6 +131,6 @@ public final class TrainingService implements TrainNetwork {
           "%s does not fit the optimiser of this run: %s".formatted(file, e.getMessage()),
           e);
     }
-    return state;
+    return state.withoutOptimiserState();
   }
 }
