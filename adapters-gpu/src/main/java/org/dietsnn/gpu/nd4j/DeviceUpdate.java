@@ -63,7 +63,7 @@ final class DeviceUpdate implements AutoCloseable {
     List<ParameterSpec> specs = parameters.neuronSpecs();
     for (int i = 0; i < specs.size(); i++) {
       ParameterRole role = specs.get(i).role();
-      optimiser.update(step, role, parameters.neurons(), gradients.neurons(), own, i, i + 1);
+      optimiser.update(step, role, parameters.neurons(), gradients.neurons(), i, own, i, i + 1);
     }
   }
 
