@@ -13,9 +13,6 @@ public final class Convolution {
   /** Below this many floats per kernel row, patches are copied out instead of read in place. */
   private static final int SHORT_RUN = 16;
 
-  /** Channels on either side from which on tiles save more than their transforms cost. */
-  private static final int LEAST_CHANNELS = 32;
-
   private final FloatKernels kernels;
   private final ConvGeometry geometry;
   private final boolean patches;
@@ -50,8 +47,7 @@ public final class Convolution {
         tiles(geometry, geometry.heightOut(), geometry.widthOut())
             ? new WinogradProduct(
                 kernels,
-                geometry.heightOut(),
-                geometry.widthOut(),
+                new WinogradTiling(geometry.heightOut(), geometry.widthOut()),
                 geometry.channelsIn(),
                 geometry.channelsOut())
             : null;
@@ -59,8 +55,7 @@ public final class Convolution {
         tiles(geometry, geometry.heightIn(), geometry.widthIn())
             ? new WinogradProduct(
                 kernels,
-                geometry.heightIn(),
-                geometry.widthIn(),
+                new WinogradTiling(geometry.heightIn(), geometry.widthIn()),
                 geometry.channelsOut(),
                 geometry.channelsIn())
             : null;
@@ -160,7 +155,8 @@ public final class Convolution {
     WeightPacking.inputGradient(geometry, product.blockColumns(), packed, width, block, direct);
     if (gradientWinograd != null) {
       int start = taps + block * 9 * geometry.channelsOut() * width;
-      gradientWinograd.transformWeights(back, start, block, back);
+      gradientWinograd.transformWeights(
+          back, start, block, back, new float[gradientWinograd.scratchLength()]);
     }
   }
 
@@ -268,11 +264,12 @@ public final class Convolution {
    */
   public void transformWeights(PackedWeights packed, int block, float[] transformed) {
     int start = packed.start() + block * geometry.fanIn() * product.blockColumns();
-    winograd.transformWeights(packed.values(), start, block, transformed);
+    winograd.transformWeights(
+        packed.values(), start, block, transformed, new float[winograd.scratchLength()]);
   }
 
   /**
-   * As {@link #forward}, by tiles of 2x2 pixels, see {@link WinogradProduct}.
+   * As {@link #forward}, by tiles of 4x4 pixels, see {@link WinogradProduct}.
    *
    * @param transformed weights from {@link #transformWeights}
    */
@@ -403,8 +400,14 @@ public final class Convolution {
 
   /** Whether a product with a result of this size goes by {@link WinogradProduct}. */
   private static boolean tiles(ConvGeometry g, int height, int width) {
-    return WinogradProduct.applies(g.kernelHeight(), g.kernelWidth(), g.stride(), height, width)
-        && Math.min(g.channelsIn(), g.channelsOut()) >= LEAST_CHANNELS;
+    return WinogradTiling.pays(
+        g.kernelHeight(),
+        g.kernelWidth(),
+        g.stride(),
+        height,
+        width,
+        g.channelsIn(),
+        g.channelsOut());
   }
 
   private static boolean copiesPatches(ConvGeometry g) {
