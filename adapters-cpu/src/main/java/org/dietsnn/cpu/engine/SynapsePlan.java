@@ -2,10 +2,14 @@ package org.dietsnn.cpu.engine;
 
 import org.dietsnn.cpu.kernel.ConvGeometry;
 import org.dietsnn.cpu.kernel.Convolution;
+import org.dietsnn.cpu.kernel.ConvolutionInputGradient;
+import org.dietsnn.cpu.kernel.DenseEventGradient;
+import org.dietsnn.cpu.kernel.DenseInputGradient;
 import org.dietsnn.cpu.kernel.EventConvolution;
 import org.dietsnn.cpu.kernel.EventIdentity;
 import org.dietsnn.cpu.kernel.EventWeightGradient;
 import org.dietsnn.cpu.kernel.FloatKernels;
+import org.dietsnn.cpu.kernel.WinogradWeightGradient;
 import org.dietsnn.domain.network.Shape;
 import org.dietsnn.domain.network.Synapse;
 
@@ -17,11 +21,15 @@ import org.dietsnn.domain.network.Synapse;
  *     used
  * @param events its event-driven forward kernel; not for an identity
  * @param shortcut its event-driven forward kernel if it is an identity
- * @param eventGradient its event-driven weight gradient
+ * @param eventGradient its event-driven weight gradient; null if each output sees the whole source
+ * @param denseEventGradient the same if each output does, else null
+ * @param inputGradient its gradient towards the source; null if each output sees the whole source
+ * @param denseInputGradient the same if each output does, else null
  * @param from shape of the presynaptic population
  * @param macs multiply-accumulates per frame
  * @param fromInput whether it reads the input, whose current is the same at every step
- * @param sparseBelow spikes per input and step below which the event-driven kernels are taken
+ * @param tileGradient its dense weight gradient by tiles; null where they do not apply or pay
+ * @param path which kernels take spikes
  */
 record SynapsePlan(
     Synapse synapse,
@@ -29,16 +37,29 @@ record SynapsePlan(
     EventConvolution events,
     EventIdentity shortcut,
     EventWeightGradient eventGradient,
+    DenseEventGradient denseEventGradient,
+    ConvolutionInputGradient inputGradient,
+    DenseInputGradient denseInputGradient,
     Shape from,
     long macs,
     boolean fromInput,
-    double sparseBelow) {
+    WinogradWeightGradient tileGradient,
+    SpikePath path) {
   /**
-   * Events per pooled input and step below which the event-driven kernels are taken. Measured on
-   * AVX-512, JDK 25, see docs/performance.md. Part of what fixes the bits of a result: a changed
-   * value rounds differently.
+   * Events per pooled input and step from which on the dense kernels are faster, where they go
+   * without tiles. This and the next were measured on AVX-512, JDK 25, see docs/performance.md, and
+   * are part of what fixes the bits of a result: a changed value rounds differently.
    */
-  static final double SPARSE = 0.6;
+  private static final double CROSSING = 0.6;
+
+  /** The same where they go by tiles. */
+  private static final double CROSSING_OF_TILES = 0.2;
+
+  /**
+   * Frames from which on tiles are taken for spikes: fewer do not make up for fetching four times
+   * as many weights.
+   */
+  private static final int FRAMES_FOR_TILES = 32;
 
   /** Events per pooled input and step above which they are taken plane by plane. */
   private static final double MANY = 0.35;
@@ -55,16 +76,21 @@ record SynapsePlan(
     int pixels = geometry.heightOut() * geometry.widthOut();
     int fitting = MOST_SOURCE / from.neurons();
     int frames = Math.max(1, Math.min(fitting, (ROWS + pixels - 1) / pixels));
+    boolean dense = geometry.isDense();
     return new SynapsePlan(
         synapse,
         new Convolution(kernels, geometry, frames),
         new EventConvolution(kernels, geometry),
         new EventIdentity(geometry),
-        new EventWeightGradient(kernels, geometry),
+        dense ? null : new EventWeightGradient(kernels, geometry),
+        dense ? new DenseEventGradient(kernels, geometry) : null,
+        dense ? null : new ConvolutionInputGradient(kernels, geometry, frames),
+        dense ? new DenseInputGradient(kernels, geometry) : null,
         from,
         synapse.macs(from, to),
         synapse.source() == 0,
-        path.sparse());
+        WinogradWeightGradient.of(kernels, geometry),
+        path);
   }
 
   private static ConvGeometry geometry(Synapse synapse, Shape from, Shape to) {
@@ -102,9 +128,12 @@ record SynapsePlan(
    * Whether so many spikes in so many frames are few enough for the event-driven kernels.
    *
    * @param spikes spikes of the presynaptic population
+   * @param frames frames that they are in
+   * @param all frames of the batch
    */
-  boolean sparse(long spikes, long frames) {
-    return density(spikes, frames) < sparseBelow;
+  boolean sparse(long spikes, long frames, long all) {
+    boolean tiles = convolution.hasTiles() && all >= FRAMES_FOR_TILES;
+    return path.eventDriven(density(spikes, frames), tiles ? CROSSING_OF_TILES : CROSSING);
   }
 
   /** Whether so many are better taken plane by plane, see {@link EventConvolution}. */
@@ -144,6 +173,13 @@ record SynapsePlan(
 
   boolean bias() {
     return synapse instanceof Synapse.Weighted weighted && weighted.bias();
+  }
+
+  /** Floats of one frame of what the dense kernel of the weight gradient reads. */
+  int operandLength() {
+    return convolution.stages()
+        ? convolution.stagedLength() / convolution.images()
+        : convolution.geometry().sourceLength();
   }
 
   /** Most frames in one call of a kernel. */

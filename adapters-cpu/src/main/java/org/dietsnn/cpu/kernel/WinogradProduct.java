@@ -25,14 +25,7 @@ final class WinogradProduct {
   private final int rows;
   private final int[] offset;
 
-  /**
-   * Prepares a product.
-   *
-   * @param tiling how the results are cut into tiles
-   * @param depth channels of the input
-   * @param columns channels of the result
-   */
-  WinogradProduct(FloatKernels kernels, WinogradTiling tiling, int depth, int columns) {
+  private WinogradProduct(FloatKernels kernels, WinogradTiling tiling, int depth, int columns) {
     this.kernels = kernels;
     this.transform = new WinogradTile(kernels);
     this.tiling = tiling;
@@ -44,6 +37,19 @@ final class WinogradProduct {
     this.rows = Math.max(1, HELD / (POINTS * depth) / tileRows) * tileRows;
     this.offset = new int[rows];
     Arrays.setAll(offset, i -> i * depth);
+  }
+
+  /**
+   * A product with a result of this size, or null where tiles do not apply or do not pay.
+   *
+   * @param depth channels of the input
+   * @param columns channels of the result
+   */
+  static WinogradProduct of(
+      FloatKernels kernels, ConvGeometry g, int height, int width, int depth, int columns) {
+    return WinogradTiling.pays(g, height, width)
+        ? new WinogradProduct(kernels, new WinogradTiling(height, width), depth, columns)
+        : null;
   }
 
   int blocks() {
@@ -80,12 +86,13 @@ final class WinogradProduct {
    * @param start first tap of the block
    * @param number which block
    * @param packed modified in that block
-   * @param scratch {@link #scratchLength} floats; modified
+   * @param scratch modified from {@code own} on, {@link WinogradTile#scratchLength} floats
    */
-  void transformWeights(float[] taps, int start, int number, float[] packed, float[] scratch) {
+  void transformWeights(
+      float[] taps, int start, int number, float[] packed, float[] scratch, int own) {
     int plane = depth * block;
     int target = number * POINTS * plane;
-    transform.weights(plane, taps, start, plane, packed, target, plane, scratch, between());
+    transform.weights(plane, taps, start, plane, packed, target, plane, scratch, own);
   }
 
   /** {@code c (=|+=) conv(a)} for padded images and the blocks {@code [from, to)}; modifies c. */

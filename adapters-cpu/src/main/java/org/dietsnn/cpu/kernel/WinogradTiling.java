@@ -19,20 +19,13 @@ record WinogradTiling(int heightOut, int widthOut) {
   /** What transforms cost, as a factor on the multiplications. */
   private static final double TRANSFORMS = 1.3;
 
-  /** Whether a convolution can go by tiles, and saves by it. */
-  static boolean pays(
-      int kernelHeight,
-      int kernelWidth,
-      int stride,
-      int height,
-      int width,
-      int channelsIn,
-      int channelsOut) {
+  /** Whether a convolution with results of this size can go by tiles, and saves by it. */
+  static boolean pays(ConvGeometry g, int height, int width) {
     long tiles = new WinogradTiling(height, width).tiles();
-    return kernelHeight == 3
-        && kernelWidth == 3
-        && stride == 1
-        && Math.min(channelsIn, channelsOut) >= LEAST_CHANNELS
+    return g.kernelHeight() == 3
+        && g.kernelWidth() == 3
+        && g.stride() == 1
+        && Math.min(g.channelsIn(), g.channelsOut()) >= LEAST_CHANNELS
         && tiles * WinogradTile.POINTS * TRANSFORMS < 9.0 * height * width;
   }
 

@@ -69,14 +69,7 @@ public final class WinogradWeightGradient {
 
   /** The weight gradient of a synapse, or null where tiles do not apply or do not pay. */
   public static WinogradWeightGradient of(FloatKernels kernels, ConvGeometry g) {
-    if (!WinogradTiling.pays(
-        g.kernelHeight(),
-        g.kernelWidth(),
-        g.stride(),
-        g.heightOut(),
-        g.widthOut(),
-        g.channelsIn(),
-        g.channelsOut())) {
+    if (!WinogradTiling.pays(g, g.heightOut(), g.widthOut())) {
       return null;
     }
     WinogradTiling tiling = new WinogradTiling(g.heightOut(), g.widthOut());

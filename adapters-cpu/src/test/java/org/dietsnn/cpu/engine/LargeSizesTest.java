@@ -23,7 +23,8 @@ class LargeSizesTest {
 
   @Test
   void moreCurrentsOfOneImageThanAnArrayHoldsAreRefused() {
-    Activations bits = new Activations(plan(1 << 20), Activations.Potentials.NONE);
+    Activations bits =
+        new Activations(plan(1 << 20), Activations.Potentials.NONE, new SpareArrays());
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> bits.resize(1, 1 << 11))
@@ -34,7 +35,7 @@ class LargeSizesTest {
 
   @Test
   void moreStepsThanTheWorkingMemoryHoldsAreRefused() {
-    Activations bits = new Activations(plan(1), Activations.Potentials.NONE);
+    Activations bits = new Activations(plan(1), Activations.Potentials.NONE, new SpareArrays());
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> bits.resize(1, 1 << 25))
@@ -43,7 +44,8 @@ class LargeSizesTest {
 
   @Test
   void moreCurrentsOfAStepThanAnArrayHoldsAreRefusedByAProbe() {
-    Activations bits = new Activations(plan(1 << 20), Activations.Potentials.NONE);
+    Activations bits =
+        new Activations(plan(1 << 20), Activations.Potentials.NONE, new SpareArrays());
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> bits.begin(1 << 11, 1))
@@ -94,13 +96,14 @@ class LargeSizesTest {
 
   @Test
   void potentialsKeptForABackwardPassThatFailedAreNotThoseOfTheNextBatch() {
-    Activations one = new Activations(plan(3), Activations.Potentials.ONE);
-    one.resize(1, 2);
-    one.keepPotentials(1);
+    Activations some =
+        new Activations(plan(3), Activations.Potentials.ON_DEMAND, new SpareArrays());
+    some.resize(1, 2);
+    some.keepPotentials(1);
 
-    one.resize(4, 2);
+    some.resize(4, 2);
 
-    assertThat(one.keepsPotentials(1)).isFalse();
+    assertThat(some.keepsPotentials(1)).isFalse();
   }
 
   /** One input, so many hidden neurons, two classes; all dense. */
