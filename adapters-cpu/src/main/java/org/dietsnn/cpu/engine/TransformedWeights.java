@@ -1,5 +1,6 @@
 package org.dietsnn.cpu.engine;
 
+import java.util.Arrays;
 import org.dietsnn.cpu.kernel.Convolution;
 import org.dietsnn.cpu.kernel.PackedWeights;
 
@@ -9,12 +10,14 @@ import org.dietsnn.cpu.kernel.PackedWeights;
  * weights: where these change between any two uses, only one population's are kept.
  */
 final class TransformedWeights {
+  private static final int NOBODY = -1;
+
   private final NetworkPlan plan;
   private final FloatParameters parameters;
   private final boolean all;
   private final float[][][] transformed;
+  private final int[] owners;
   private final int[] versions;
-  private int prepared;
 
   /**
    * Transforms nothing yet.
@@ -25,33 +28,49 @@ final class TransformedWeights {
     this.plan = plan;
     this.parameters = parameters;
     this.all = all;
-    this.transformed = new float[all ? plan.populations() : 1][][];
-    this.versions = new int[transformed.length];
+    int places = all ? plan.populations() : 1;
+    this.transformed = new float[places][0][];
+    this.owners = new int[places];
+    Arrays.fill(owners, NOBODY);
+    this.versions = new int[places];
   }
 
   /** Brings the weights into a population up to date; before threads read them. */
   void prepare(int p, Workers workers, Scratch[] scratch) {
-    int place = all ? p : 0;
+    int place = place(p);
     int version = parameters.arrays().version();
-    if (transformed[place] != null && versions[place] == version && (all || prepared == p)) {
+    if (owners[place] == p && versions[place] == version) {
       return;
     }
-    // Nothing is valid should a transform fail.
-    float[][] arrays = transformed[place] == null ? new float[0][] : transformed[place];
-    transformed[place] = null;
-    float[][] target = new float[plan.synapses(p).size()][];
-    for (int s = 0; s < target.length; s++) {
-      SynapsePlan synapse = plan.synapses(p).get(s);
-      if (!synapse.identity() && synapse.convolution().hasTiles()) {
-        int length = synapse.convolution().transformedLength();
-        boolean fits = s < arrays.length && arrays[s] != null && arrays[s].length >= length;
-        target[s] = fits ? arrays[s] : new float[length];
-        transform(p, s, target[s], workers, scratch);
+    // Should a transform fail, nothing is valid.
+    owners[place] = NOBODY;
+    for (int s = 0; s < plan.synapses(p).size(); s++) {
+      if (goesByTiles(p, s)) {
+        transform(p, s, room(place, p, s), workers, scratch);
       }
     }
-    transformed[place] = target;
+    owners[place] = p;
     versions[place] = version;
-    prepared = p;
+  }
+
+  private int place(int p) {
+    return all ? p : 0;
+  }
+
+  private boolean goesByTiles(int p, int s) {
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    return !synapse.identity() && synapse.convolution().hasTiles();
+  }
+
+  private float[] room(int place, int p, int s) {
+    if (transformed[place].length <= s) {
+      transformed[place] = Arrays.copyOf(transformed[place], s + 1);
+    }
+    int length = plan.synapses(p).get(s).convolution().transformedLength();
+    if (transformed[place][s] == null || transformed[place][s].length < length) {
+      transformed[place][s] = new float[length];
+    }
+    return transformed[place][s];
   }
 
   private void transform(int p, int s, float[] target, Workers workers, Scratch[] scratch) {
@@ -69,6 +88,6 @@ final class TransformedWeights {
 
   /** The weights of a synapse of the population prepared, or null where it has no tiles. */
   float[] of(int p, int s) {
-    return transformed[all ? p : 0][s];
+    return goesByTiles(p, s) ? transformed[place(p)][s] : null;
   }
 }

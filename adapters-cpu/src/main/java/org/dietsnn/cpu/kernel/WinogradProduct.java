@@ -58,7 +58,19 @@ final class WinogradProduct {
 
   /** Floats of the transformed weights {@code [block][point][depth][blockColumns]}. */
   int packedLength() {
-    return blocks() * POINTS * depth * block;
+    return blocks() * POINTS * weightPoint();
+  }
+
+  private int weightPoint() {
+    return WinogradTile.apart(depth * block);
+  }
+
+  private int inputPoint() {
+    return WinogradTile.apart(rows * depth);
+  }
+
+  private int productPoint() {
+    return WinogradTile.apart(rows * block);
   }
 
   /** Floats of per-thread scratch. */
@@ -68,11 +80,11 @@ final class WinogradProduct {
 
   /** Where the products begin: after the transformed inputs. */
   private int products() {
-    return POINTS * rows * depth;
+    return POINTS * inputPoint();
   }
 
   private int between() {
-    return products() + POINTS * rows * block;
+    return products() + POINTS * productPoint();
   }
 
   private int edge() {
@@ -91,8 +103,8 @@ final class WinogradProduct {
   void transformWeights(
       float[] taps, int start, int number, float[] packed, float[] scratch, int own) {
     int plane = depth * block;
-    int target = number * POINTS * plane;
-    transform.weights(plane, taps, start, plane, packed, target, plane, scratch, own);
+    int target = number * POINTS * weightPoint();
+    transform.weights(plane, taps, start, plane, packed, target, weightPoint(), scratch, own);
   }
 
   /** {@code c (=|+=) conv(a)} for padded images and the blocks {@code [from, to)}; modifies c. */
@@ -119,7 +131,7 @@ final class WinogradProduct {
             aStart,
             scratch,
             i * depth,
-            rows * depth,
+            inputPoint(),
             scratch,
             between(),
             edge());
@@ -136,8 +148,8 @@ final class WinogradProduct {
     int tileRows = kernels.tileRows();
     int padded = (count + tileRows - 1) / tileRows * tileRows;
     for (int point = 0; point < POINTS; point++) {
-      int b = (number * POINTS + point) * depth * block;
-      int c = products() + point * rows * block;
+      int b = (number * POINTS + point) * weightPoint();
+      int c = products() + point * productPoint();
       Arrays.fill(scratch, c, c + padded * block, 0f);
       for (int column = 0; column < block; column += tile) {
         for (int row = 0; row < padded; row += tileRows) {
@@ -147,7 +159,7 @@ final class WinogradProduct {
               scratch,
               offset,
               row,
-              point * rows * depth,
+              point * inputPoint(),
               packed,
               b + column,
               block,
@@ -178,7 +190,7 @@ final class WinogradProduct {
             valid,
             scratch,
             m,
-            rows * block,
+            productPoint(),
             c,
             pixel,
             columns,
@@ -192,7 +204,7 @@ final class WinogradProduct {
           valid,
           scratch,
           m,
-          rows * block,
+          productPoint(),
           scratch,
           edge(),
           block,

@@ -37,6 +37,9 @@ public final class WinogradTile {
   public static final float OVER_B =
       (float) (1 / (2 * (double) B * B * ((double) B * B - (double) A * A)));
 
+  /** Floats of a cache line. */
+  private static final int LINE = 16;
+
   /** Channels that are transformed at a time, so that what lies between stays in L1. */
   private static final int CHUNK = 64;
 
@@ -44,6 +47,14 @@ public final class WinogradTile {
 
   WinogradTile(FloatKernels kernels) {
     this.kernels = kernels;
+  }
+
+  /**
+   * The least odd number of cache lines that holds so many floats. As distance of two points or
+   * tiles it lets them fall into different sets of a cache; powers of two would all fall into one.
+   */
+  static int apart(int floats) {
+    return ((floats + LINE - 1) / LINE | 1) * LINE;
   }
 
   /** Floats of scratch that each transform needs. */

@@ -22,9 +22,6 @@ public final class WinogradWeightGradient {
   /** Most floats that are held for one image; beyond, tiles are not used. */
   private static final int MOST = 1 << 24;
 
-  /** Floats of a cache line. */
-  private static final int LINE = 16;
-
   /** Input channels of a unit: several tiles of rows. */
   private static final int STRIP = 48;
 
@@ -54,17 +51,11 @@ public final class WinogradWeightGradient {
     int tileRows = kernels.tileRows();
     this.strip = Math.max(1, STRIP / tileRows) * tileRows;
     this.paddedDepth = (depth + tileRows - 1) / tileRows * tileRows;
-    this.depthStride = stride(paddedDepth);
-    this.columnStride = stride(blocks() * block);
+    this.depthStride = WinogradTile.apart(paddedDepth);
+    this.columnStride = WinogradTile.apart(blocks() * block);
     this.images = Math.max(1, HELD / (POINTS * tiling.tiles() * (depthStride + columnStride)));
     this.offset = new int[tiles()];
     Arrays.setAll(offset, i -> i * depthStride);
-  }
-
-  /** An odd number of cache lines, so that successive tiles fall into different sets of a cache. */
-  private static int stride(int floats) {
-    int lines = (floats + LINE - 1) / LINE;
-    return (lines | 1) * LINE;
   }
 
   /** The weight gradient of a synapse, or null where tiles do not apply or do not pay. */
@@ -88,14 +79,26 @@ public final class WinogradWeightGradient {
     return images * tiling.tiles();
   }
 
+  private int inputPoint() {
+    return WinogradTile.apart(tiles() * depthStride);
+  }
+
+  private int gradientPoint() {
+    return WinogradTile.apart(tiles() * columnStride);
+  }
+
+  private int productPoint() {
+    return WinogradTile.apart(strip * block);
+  }
+
   /** Floats for {@link #inputs} of a round. */
   public int inputsLength() {
-    return POINTS * tiles() * depthStride;
+    return POINTS * inputPoint();
   }
 
   /** Floats for {@link #gradients} of a round. */
   public int gradientsLength() {
-    return POINTS * tiles() * columnStride;
+    return POINTS * gradientPoint();
   }
 
   /** Disjoint parts of the weights. */
@@ -115,7 +118,7 @@ public final class WinogradWeightGradient {
   public int scratchLength() {
     int between = WinogradTile.scratchLength();
     int edges = WinogradTile.IN * WinogradTile.IN * Math.max(depth, columns);
-    return between + Math.max(edges, POINTS * strip * block);
+    return between + Math.max(edges, POINTS * productPoint());
   }
 
   /**
@@ -135,7 +138,7 @@ public final class WinogradWeightGradient {
     int first = position * tiling.tiles();
     for (int i = 0; i < all; i++) {
       int target = (first + i) * depthStride;
-      int point = tiles() * depthStride;
+      int point = inputPoint();
       tiling.input(transform, i, depth, staged, start, inputs, target, point, scratch, 0, between);
     }
   }
@@ -154,7 +157,7 @@ public final class WinogradWeightGradient {
     int first = position * tiling.tiles();
     for (int i = 0; i < all; i++) {
       int target = (first + i) * columnStride;
-      int point = tiles() * columnStride;
+      int point = gradientPoint();
       tiling.outputGradient(
           transform, i, columns, columns, dOut, start, gradients, target, point, scratch, 0,
           between);
@@ -189,11 +192,11 @@ public final class WinogradWeightGradient {
     int valid = Math.min(strip, depth - firstRow);
     int products = WinogradTile.scratchLength();
     int all = count * tiling.tiles();
-    Arrays.fill(scratch, products, products + POINTS * strip * block, 0f);
+    Arrays.fill(scratch, products, products + POINTS * productPoint(), 0f);
     for (int point = 0; point < POINTS; point++) {
-      int a = point * tiles() * depthStride + firstRow;
-      int b = point * tiles() * columnStride + number * block;
-      int c = products + point * strip * block;
+      int a = point * inputPoint() + firstRow;
+      int b = point * gradientPoint() + number * block;
+      int c = products + point * productPoint();
       for (int column = 0; column < block; column += tile) {
         for (int row = 0; row < rows; row += tileRows) {
           kernels.outerTile(
@@ -215,6 +218,6 @@ public final class WinogradWeightGradient {
     int tap = depth * block;
     int target = packed.start() + number * 9 * tap + firstRow * block;
     transform.weightGradient(
-        valid * block, scratch, products, strip * block, packed.values(), target, tap, scratch, 0);
+        valid * block, scratch, products, productPoint(), packed.values(), target, tap, scratch, 0);
   }
 }
