@@ -167,6 +167,11 @@ final class Activations {
     return steps;
   }
 
+  /** Images times time steps. */
+  long frames() {
+    return (long) images * steps;
+  }
+
   /** Frames per image that a population has: the input only one, because it is static. */
   int steps(int p) {
     return p == 0 ? 1 : steps;

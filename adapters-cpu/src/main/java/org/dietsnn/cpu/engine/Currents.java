@@ -17,15 +17,15 @@ final class Currents {
   private final FloatParameters parameters;
   private final TransformedWeights tiles;
 
-  Currents(NetworkPlan plan, FloatParameters parameters) {
+  Currents(NetworkPlan plan, FloatParameters parameters, TransformedWeights tiles) {
     this.plan = plan;
     this.parameters = parameters;
-    this.tiles = new TransformedWeights(plan, parameters);
+    this.tiles = tiles;
   }
 
   /** To be called before threads compute currents of a population. */
-  void prepare(int p, Workers workers) {
-    tiles.prepare(p, workers);
+  void prepare(int p, Workers workers, Scratch[] scratch) {
+    tiles.prepare(p, workers, scratch);
   }
 
   /**
@@ -147,7 +147,8 @@ final class Currents {
   static boolean sparse(SynapsePlan synapse, Activations activations, int image) {
     int source = synapse.synapse().source();
     return !synapse.identity()
-        && synapse.sparse(activations.sent(source, image), activations.steps());
+        && synapse.sparse(
+            activations.sent(source, image), activations.steps(), activations.frames());
   }
 
   private void bringUnpacked(

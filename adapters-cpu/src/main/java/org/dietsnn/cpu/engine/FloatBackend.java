@@ -93,7 +93,7 @@ public final class FloatBackend implements ComputeBackend {
 
   @Override
   public NetworkSession open(Network network, Parameters parameters) {
-    return new FloatSession(network, parameters, choice.kernels(), path, workers);
+    return new FloatSession(network, parameters, choice.kernels(), path, workers, true);
   }
 
   @Override

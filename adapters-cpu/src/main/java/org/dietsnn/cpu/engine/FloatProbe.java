@@ -30,6 +30,7 @@ final class FloatProbe implements CurrentProbe {
   FloatProbe(
       NetworkPlan plan,
       FloatParameters parameters,
+      TransformedWeights tiles,
       ForwardPass forward,
       Workers workers,
       Scratch[] scratch,
@@ -39,7 +40,7 @@ final class FloatProbe implements CurrentProbe {
     this.forward = forward;
     this.workers = workers;
     this.scratch = scratch;
-    this.currents = new Currents(plan, parameters);
+    this.currents = new Currents(plan, parameters, tiles);
     this.activations = new Activations(plan, Activations.Potentials.NONE, new SpareArrays());
     this.readers = new LastReaders(plan);
     this.order = new ProbeOrder(plan.network());
@@ -115,7 +116,7 @@ final class FloatProbe implements CurrentProbe {
     if (current.length < images * neurons) {
       current = new float[images * neurons];
     }
-    currents.prepare(p, workers);
+    currents.prepare(p, workers, scratch);
     int perTask = Math.max(1, Math.min(plan.frames(p), images / workers.threads()));
     workers.run(
         (images + perTask - 1) / perTask,

@@ -29,11 +29,22 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
   final Workers workers;
   Scratch[] scratch;
   ForwardPass forward;
+  private TransformedWeights tiles;
   final CallOrder order = new CallOrder();
   private Activations activations;
 
+  /**
+   * Opens a session.
+   *
+   * @param constant whether parameters stay as they are
+   */
   FloatSession(
-      Network network, Parameters initial, FloatKernels kernels, SpikePath path, Workers workers) {
+      Network network,
+      Parameters initial,
+      FloatKernels kernels,
+      SpikePath path,
+      Workers workers,
+      boolean constant) {
     this.plan = NetworkPlan.of(kernels, network, path);
     this.parameters = new FloatParameters(plan, new ParameterArrays(plan));
     parameters.arrays().set(initial.checkedFor(network), "");
@@ -44,7 +55,8 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
     for (int w = 0; w < scratch.length; w++) {
       scratch[w] = new Scratch(kernels);
     }
-    this.forward = new ForwardPass(plan, parameters, kernels, workers, scratch, time);
+    this.tiles = new TransformedWeights(plan, parameters, constant);
+    this.forward = new ForwardPass(plan, parameters, kernels, workers, scratch, tiles, time);
     this.activations = new Activations(plan, Activations.Potentials.NONE, new SpareArrays());
   }
 
@@ -127,7 +139,7 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
   @Override
   public CurrentProbe probe(Tensor images, int timeSteps) {
     check(images, timeSteps);
-    return new FloatProbe(plan, parameters, forward, workers, scratch, images, timeSteps);
+    return new FloatProbe(plan, parameters, tiles, forward, workers, scratch, images, timeSteps);
   }
 
   @Override
@@ -148,6 +160,7 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
     parameters = null;
     scratch = null;
     forward = null;
+    tiles = null;
     activations = null;
   }
 

@@ -28,7 +28,7 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
       SpikePath path,
       Membranes membranes,
       Workers workers) {
-    super(network, initial, kernels, path, workers);
+    super(network, initial, kernels, path, workers, false);
     this.optimiser = optimiser;
     SpareArrays spare = new SpareArrays();
     this.kept =

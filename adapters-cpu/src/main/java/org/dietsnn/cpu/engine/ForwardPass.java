@@ -27,13 +27,14 @@ final class ForwardPass {
       FloatKernels kernels,
       Workers workers,
       Scratch[] scratch,
+      TransformedWeights tiles,
       Timekeeper time) {
     this.plan = plan;
     this.parameters = parameters;
     this.kernels = kernels;
     this.workers = workers;
     this.scratch = scratch;
-    this.currents = new Currents(plan, parameters);
+    this.currents = new Currents(plan, parameters, tiles);
     this.events = new EventDrivenRun(plan, parameters, workers, scratch);
     this.counts = new ActivityCount(plan, kernels);
     this.time = time;
@@ -72,7 +73,7 @@ final class ForwardPass {
       }
       time.forward(p);
     }
-    currents.prepare(last, workers);
+    currents.prepare(last, workers, scratch);
     shareOut(
         last,
         activations,
@@ -119,7 +120,7 @@ final class ForwardPass {
   }
 
   void rectify(int p, Activations activations, DropoutMasks dropout) {
-    currents.prepare(p, workers);
+    currents.prepare(p, workers, scratch);
     int steps = activations.steps();
     float[] outputs = activations.outputs(p);
     int blocks = plan.blocks(p);
@@ -201,7 +202,7 @@ final class ForwardPass {
     }
     events.run(p, activations, chosen, byEvents, firing);
     if (byEvents < images) {
-      currents.prepare(p, workers);
+      currents.prepare(p, workers, scratch);
       shareOut(
           p,
           activations,

@@ -3,20 +3,23 @@ package org.dietsnn.cpu.engine;
 /** Which kernels take spikes; the two ways differ in rounding only. */
 public enum SpikePath {
   /** Whatever was measured to be faster at the density of an image's spikes. */
-  AUTO(SynapsePlan.SPARSE),
+  AUTO,
   /** Always event-driven. */
-  EVENTS(Double.POSITIVE_INFINITY),
+  EVENTS,
   /** Always as numbers through the dense kernels. */
-  DENSE(0);
+  DENSE;
 
-  private final double sparse;
-
-  SpikePath(double sparse) {
-    this.sparse = sparse;
-  }
-
-  /** Spikes per input and step below which the event-driven kernels are taken. */
-  double sparse() {
-    return sparse;
+  /**
+   * Whether spikes go the event-driven way.
+   *
+   * @param density events per input and step
+   * @param crossing density from which on the dense kernels were measured to be faster
+   */
+  boolean eventDriven(double density, double crossing) {
+    return switch (this) {
+      case AUTO -> density < crossing;
+      case EVENTS -> true;
+      case DENSE -> false;
+    };
   }
 }

@@ -9,6 +9,7 @@ import org.dietsnn.cpu.kernel.EventConvolution;
 import org.dietsnn.cpu.kernel.EventIdentity;
 import org.dietsnn.cpu.kernel.EventWeightGradient;
 import org.dietsnn.cpu.kernel.FloatKernels;
+import org.dietsnn.cpu.kernel.WinogradWeightGradient;
 import org.dietsnn.domain.network.Shape;
 import org.dietsnn.domain.network.Synapse;
 
@@ -27,7 +28,8 @@ import org.dietsnn.domain.network.Synapse;
  * @param from shape of the presynaptic population
  * @param macs multiply-accumulates per frame
  * @param fromInput whether it reads the input, whose current is the same at every step
- * @param sparseBelow spikes per input and step below which the event-driven kernels are taken
+ * @param tileGradient its dense weight gradient by tiles; null where they do not apply or pay
+ * @param path which kernels take spikes
  */
 record SynapsePlan(
     Synapse synapse,
@@ -41,13 +43,23 @@ record SynapsePlan(
     Shape from,
     long macs,
     boolean fromInput,
-    double sparseBelow) {
+    WinogradWeightGradient tileGradient,
+    SpikePath path) {
   /**
-   * Events per pooled input and step below which the event-driven kernels are taken. Measured on
-   * AVX-512, JDK 25, see docs/performance.md. Part of what fixes the bits of a result: a changed
-   * value rounds differently.
+   * Events per pooled input and step from which on the dense kernels are faster, where they go
+   * without tiles. This and the next were measured on AVX-512, JDK 25, see docs/performance.md, and
+   * are part of what fixes the bits of a result: a changed value rounds differently.
    */
-  static final double SPARSE = 0.6;
+  private static final double CROSSING = 0.6;
+
+  /** The same where they go by tiles. */
+  private static final double CROSSING_OF_TILES = 0.2;
+
+  /**
+   * Frames from which on tiles are taken for spikes: fewer do not make up for fetching four times
+   * as many weights.
+   */
+  private static final int FRAMES_FOR_TILES = 32;
 
   /** Events per pooled input and step above which they are taken plane by plane. */
   private static final double MANY = 0.35;
@@ -77,7 +89,8 @@ record SynapsePlan(
         from,
         synapse.macs(from, to),
         synapse.source() == 0,
-        path.sparse());
+        WinogradWeightGradient.of(kernels, geometry),
+        path);
   }
 
   private static ConvGeometry geometry(Synapse synapse, Shape from, Shape to) {
@@ -115,9 +128,12 @@ record SynapsePlan(
    * Whether so many spikes in so many frames are few enough for the event-driven kernels.
    *
    * @param spikes spikes of the presynaptic population
+   * @param frames frames that they are in
+   * @param all frames of the batch
    */
-  boolean sparse(long spikes, long frames) {
-    return density(spikes, frames) < sparseBelow;
+  boolean sparse(long spikes, long frames, long all) {
+    boolean tiles = convolution.hasTiles() && all >= FRAMES_FOR_TILES;
+    return path.eventDriven(density(spikes, frames), tiles ? CROSSING_OF_TILES : CROSSING);
   }
 
   /** Whether so many are better taken plane by plane, see {@link EventConvolution}. */

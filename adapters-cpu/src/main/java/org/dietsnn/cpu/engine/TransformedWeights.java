@@ -1,63 +1,93 @@
 package org.dietsnn.cpu.engine;
 
+import java.util.Arrays;
 import org.dietsnn.cpu.kernel.Convolution;
 import org.dietsnn.cpu.kernel.PackedWeights;
 
 /**
- * Weights transformed for convolutions by tiles, where numbers that are no spikes go through them;
- * brought up to date when they are used after a change.
+ * Weights transformed for convolutions by tiles, where numbers or many spikes go through them;
+ * brought up to date when they are used after a change. They take four times the memory of the
+ * weights: where these change between any two uses, only one population's are kept.
  */
 final class TransformedWeights {
+  private static final int NOBODY = -1;
+
   private final NetworkPlan plan;
   private final FloatParameters parameters;
+  private final boolean all;
   private final float[][][] transformed;
+  private final int[] owners;
   private final int[] versions;
 
-  TransformedWeights(NetworkPlan plan, FloatParameters parameters) {
+  /**
+   * Transforms nothing yet.
+   *
+   * @param all whether the weights of all populations are kept, not only of the last prepared
+   */
+  TransformedWeights(NetworkPlan plan, FloatParameters parameters, boolean all) {
     this.plan = plan;
     this.parameters = parameters;
-    this.transformed = new float[plan.populations()][][];
-    this.versions = new int[plan.populations()];
+    this.all = all;
+    int places = all ? plan.populations() : 1;
+    this.transformed = new float[places][0][];
+    this.owners = new int[places];
+    Arrays.fill(owners, NOBODY);
+    this.versions = new int[places];
   }
 
   /** Brings the weights into a population up to date; before threads read them. */
-  void prepare(int p, Workers workers) {
+  void prepare(int p, Workers workers, Scratch[] scratch) {
+    int place = place(p);
     int version = parameters.arrays().version();
-    if (transformed[p] != null && versions[p] == version) {
+    if (owners[place] == p && versions[place] == version) {
       return;
     }
-    if (transformed[p] == null) {
-      transformed[p] = new float[plan.synapses(p).size()][];
-    }
+    // Should a transform fail, nothing is valid.
+    owners[place] = NOBODY;
     for (int s = 0; s < plan.synapses(p).size(); s++) {
-      if (used(p, s)) {
-        transform(p, s, workers);
+      if (goesByTiles(p, s)) {
+        transform(p, s, room(place, p, s), workers, scratch);
       }
     }
-    versions[p] = version;
+    owners[place] = p;
+    versions[place] = version;
   }
 
-  private void transform(int p, int s, Workers workers) {
-    Convolution convolution = plan.synapses(p).get(s).convolution();
-    if (transformed[p][s] == null) {
-      transformed[p][s] = new float[convolution.transformedLength()];
+  private int place(int p) {
+    return all ? p : 0;
+  }
+
+  private boolean goesByTiles(int p, int s) {
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    return !synapse.identity() && synapse.convolution().hasTiles();
+  }
+
+  private float[] room(int place, int p, int s) {
+    if (transformed[place].length <= s) {
+      transformed[place] = Arrays.copyOf(transformed[place], s + 1);
     }
-    float[] target = transformed[p][s];
+    int length = plan.synapses(p).get(s).convolution().transformedLength();
+    if (transformed[place][s] == null || transformed[place][s].length < length) {
+      transformed[place][s] = new float[length];
+    }
+    return transformed[place][s];
+  }
+
+  private void transform(int p, int s, float[] target, Workers workers, Scratch[] scratch) {
+    Convolution convolution = plan.synapses(p).get(s).convolution();
     PackedWeights packed = parameters.packed(p, s);
     workers.run(
         convolution.blocks(),
-        (block, worker) -> convolution.transformWeights(packed, block, target));
+        (block, worker) ->
+            convolution.transformWeights(
+                packed,
+                block,
+                target,
+                scratch[worker].floats(Scratch.Use.KERNEL, convolution.scratchLength())));
   }
 
-  private boolean used(int p, int s) {
-    SynapsePlan synapse = plan.synapses(p).get(s);
-    return !synapse.identity()
-        && !plan.population(synapse.synapse().source()).spiking()
-        && synapse.convolution().hasTiles();
-  }
-
-  /** The weights of a synapse, or null where it does not go by tiles. */
+  /** The weights of a synapse of the population prepared, or null where it has no tiles. */
   float[] of(int p, int s) {
-    return transformed[p][s];
+    return goesByTiles(p, s) ? transformed[place(p)][s] : null;
   }
 }

@@ -18,6 +18,7 @@ final class WeightGradient {
   private final Workers workers;
   private final Scratch[] scratch;
   private final EventGradientRun events;
+  private final TileGradientRun tiles;
   private float[] staged = new float[0];
   private float[] summed = new float[0];
 
@@ -27,6 +28,7 @@ final class WeightGradient {
     this.workers = workers;
     this.scratch = scratch;
     this.events = new EventGradientRun(workers, scratch);
+    this.tiles = new TileGradientRun(plan, workers, scratch);
   }
 
   /**
@@ -50,6 +52,8 @@ final class WeightGradient {
       Arrays.fill(packed.values(), packed.start(), end, 0f);
       if (sparse(synapse, activations)) {
         events.run(synapse, activations, gradient, packed);
+      } else if (synapse.tileGradient() != null) {
+        tiles.run(synapse, activations, frames, gradient, packed);
       } else {
         sum(synapse, activations, frames, gradient, packed);
       }
@@ -62,8 +66,7 @@ final class WeightGradient {
   private boolean sparse(SynapsePlan synapse, Activations activations) {
     int source = synapse.synapse().source();
     return plan.population(source).spiking()
-        && synapse.sparse(
-            activations.sent(source), (long) activations.images() * activations.steps());
+        && synapse.sparse(activations.sent(source), activations.frames(), activations.frames());
   }
 
   /** Keeps what the weight gradient of a dense synapse is the product of. */
@@ -112,36 +115,16 @@ final class WeightGradient {
   /** Writes the operand of the groups from .. end - 1, one after the other; target is modified. */
   private void stage(
       SynapsePlan synapse, Activations activations, float[] target, int frames, int from, int end) {
-    Convolution convolution = synapse.convolution();
-    int source = synapse.synapse().source();
-    int group = convolution.images();
-    int sourceLength = convolution.geometry().sourceLength();
+    int group = synapse.frames();
     int frameLength = synapse.operandLength();
     workers.run(
         end - from,
         (task, worker) -> {
           int frame = (from + task) * group;
           int count = Math.min(group, frames - frame);
-          float[] outputs = activations.outputs(source);
-          int start = frame * sourceLength;
-          if (plan.population(source).spiking()) {
-            outputs = scratch[worker].floats(Scratch.Use.UNPACKED, count * sourceLength);
-            start = 0;
-            for (int i = 0; i < count; i++) {
-              int image = (frame + i) / activations.steps();
-              int step = (frame + i) % activations.steps();
-              activations.unpack(source, image, step, outputs, i * sourceLength);
-            }
-          }
-          float[] own = outputs;
-          int ownStart = start;
-          if (convolution.stages()) {
-            own = scratch[worker].floats(Scratch.Use.STAGED, convolution.stagedLength());
-            convolution.stage(count, outputs, start, own);
-            ownStart = 0;
-          }
+          Operand operand = Operand.of(plan, synapse, activations, frame, count, scratch[worker]);
           int to = task * group * frameLength;
-          System.arraycopy(own, ownStart, target, to, count * frameLength);
+          System.arraycopy(operand.values(), operand.start(), target, to, count * frameLength);
         });
   }
 

@@ -229,14 +229,16 @@ public final class Convolution {
    * @param packed weights from {@link #packWeights}
    * @param block which block, below {@link #blocks}
    * @param transformed {@link #transformedLength} floats; modified in that block
+   * @param scratch {@link #scratchLength} floats; modified
    */
-  public void transformWeights(PackedWeights packed, int block, float[] transformed) {
+  public void transformWeights(
+      PackedWeights packed, int block, float[] transformed, float[] scratch) {
     int start = packed.start() + block * geometry.fanIn() * product.blockColumns();
-    winograd.transformWeights(packed.values(), start, block, transformed);
+    winograd.transformWeights(packed.values(), start, block, transformed, scratch, 0);
   }
 
   /**
-   * As {@link #forward}, by tiles of 2x2 pixels, see {@link WinogradProduct}.
+   * As {@link #forward}, by tiles of 4x4 pixels, see {@link WinogradProduct}.
    *
    * @param transformed weights from {@link #transformWeights}
    */

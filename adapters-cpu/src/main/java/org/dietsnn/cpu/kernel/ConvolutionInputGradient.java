@@ -79,7 +79,7 @@ public final class ConvolutionInputGradient {
 
   /** Floats of per-thread scratch of {@link #pack}; contents do not matter. */
   public int packScratchLength() {
-    return winograd == null ? 0 : blockLength();
+    return winograd == null ? 0 : blockLength() + WinogradTile.scratchLength();
   }
 
   private int blockLength() {
@@ -107,7 +107,7 @@ public final class ConvolutionInputGradient {
             : new PackedWeights(scratch, 0);
     WeightPacking.inputGradient(geometry, forwardColumns, packed, width, block, target);
     if (winograd != null) {
-      winograd.transformWeights(scratch, 0, block, back);
+      winograd.transformWeights(scratch, 0, block, back, scratch, blockLength());
     }
   }
 

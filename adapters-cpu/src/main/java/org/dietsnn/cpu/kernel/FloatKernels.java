@@ -260,54 +260,58 @@ public interface FloatKernels {
   void multiply(int count, float[] x, int xStart, float[] y, int yStart);
 
   /**
-   * Transforms weights for {@link WinogradProduct}: {@code G g G'} with {@code G = [1 0 0; .5 .5
-   * .5; .5 -.5 .5; 0 0 1]}, pair of channels by pair.
+   * Transforms inputs of {@link WinogradTile} along one direction, channel by channel: {@code B'
+   * d}, 6 values from 6. With a and b the points of interpolation, the rows of B' are {@code [aabb
+   * 0 -aa-bb 0 1 0], [0 -+abb -bb +-a 1 0], [0 -+aab -aa +-b 1 0], [0 aabb 0 -aa-bb 0 1]}.
    *
-   * @param count number of pairs
-   * @param g {@code [ky][kx][count]}
-   * @param gStart its first element
-   * @param to {@code [16][count]}, row by row; modified
-   * @param toStart its first element
-   */
-  void winogradWeights(int count, float[] g, int gStart, float[] to, int toStart);
-
-  /**
-   * Transforms a tile of 4x4 pixels for {@link WinogradProduct}: {@code B' d B} with {@code B' = [1
-   * 0 -1 0; 0 1 1 0; 0 -1 1 0; 0 1 0 -1]}, channel by channel.
-   *
-   * @param channels number of channels
-   * @param d pixels, channels last and pixels of a row next to each other
-   * @param dStart first element of the upper left pixel
-   * @param rowStride distance of two rows
-   * @param to the 16 points of the result, row by row; modified
-   * @param toStart first element of the first point
-   * @param pointStride distance of two points
+   * @param count number of channels
+   * @param d the values
+   * @param start first element of the first value
+   * @param stride distance of two values
+   * @param to the results; modified, may not overlap d
+   * @param toStart first element of the first result
+   * @param toStride distance of two results
    */
   void winogradInput(
-      int channels, float[] d, int dStart, int rowStride, float[] to, int toStart, int pointStride);
+      int count, float[] d, int start, int stride, float[] to, int toStart, int toStride);
 
   /**
-   * Transforms the products of a tile into 2x2 pixels: {@code A' m A} with {@code A' = [1 1 1 0; 0
-   * 1 -1 -1]}, channel by channel.
+   * Transforms products of {@link WinogradTile} along one direction into results: {@code A' m}, 4
+   * values from 6; the rows of A' are {@code [1 1 1 1 1 0], [0 a -a b -b 0], [0 aa aa bb bb 0], [0
+   * aaa -aaa bbb -bbb 1]}. Parameters as in {@link #winogradInput}.
    *
-   * @param channels number of channels
-   * @param m the 16 products, row by row
-   * @param mStart first element of the first product
-   * @param pointStride distance of two products
-   * @param to the result, {@code =} or {@code +=}; modified
-   * @param toStart first element of the upper left pixel
-   * @param pixelStride distance of two pixels of a row
-   * @param rowStride distance of two rows
    * @param accumulate whether to add to what is there
    */
   void winogradOutput(
-      int channels,
+      int count,
       float[] m,
-      int mStart,
-      int pointStride,
+      int start,
+      int stride,
       float[] to,
       int toStart,
-      int pixelStride,
-      int rowStride,
+      int toStride,
+      boolean accumulate);
+
+  /**
+   * Transforms weights for {@link WinogradTile} along one direction: {@code G g}, 6 values from 3;
+   * the rows of G are {@code [1 0 0] / (aabb), [1 +-a aa] / (2 aa (aa - bb)), [1 +-b bb] / (2 bb
+   * (bb - aa)), [0 0 1]}. Parameters as in {@link #winogradInput}.
+   */
+  void winogradWeights(
+      int count, float[] g, int start, int stride, float[] to, int toStart, int toStride);
+
+  /** {@code A d}, 6 values from 4: the adjoint of {@link #winogradOutput}. */
+  void winogradOutputGradient(
+      int count, float[] d, int start, int stride, float[] to, int toStart, int toStride);
+
+  /** {@code G' m}, 3 values from 6: the adjoint of {@link #winogradWeights}. */
+  void winogradWeightGradient(
+      int count,
+      float[] m,
+      int start,
+      int stride,
+      float[] to,
+      int toStart,
+      int toStride,
       boolean accumulate);
 }

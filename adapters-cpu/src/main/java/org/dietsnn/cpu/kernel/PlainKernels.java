@@ -293,33 +293,45 @@ public final class PlainKernels implements FloatKernels {
 
   @Override
   public void winogradInput(
-      int channels,
-      float[] d,
-      int dStart,
-      int rowStride,
-      float[] to,
-      int toStart,
-      int pointStride) {
-    ScalarWinograd.input(0, channels, d, dStart, rowStride, to, toStart, pointStride);
+      int count, float[] d, int start, int stride, float[] to, int toStart, int toStride) {
+    ScalarWinograd.input(0, count, d, start, stride, to, toStart, toStride);
   }
 
   @Override
   public void winogradOutput(
-      int channels,
+      int count,
       float[] m,
-      int mStart,
-      int pointStride,
+      int start,
+      int stride,
       float[] to,
       int toStart,
-      int pixelStride,
-      int rowStride,
+      int toStride,
       boolean accumulate) {
-    ScalarWinograd.output(
-        0, channels, m, mStart, pointStride, to, toStart, pixelStride, rowStride, accumulate);
+    ScalarWinograd.output(0, count, m, start, stride, to, toStart, toStride, accumulate);
   }
 
   @Override
-  public void winogradWeights(int count, float[] g, int gStart, float[] to, int toStart) {
-    ScalarWinograd.weights(0, count, g, gStart, to, toStart);
+  public void winogradWeights(
+      int count, float[] g, int start, int stride, float[] to, int toStart, int toStride) {
+    ScalarWinograd.weights(0, count, g, start, stride, to, toStart, toStride);
+  }
+
+  @Override
+  public void winogradOutputGradient(
+      int count, float[] d, int start, int stride, float[] to, int toStart, int toStride) {
+    ScalarWinograd.outputGradient(0, count, d, start, stride, to, toStart, toStride);
+  }
+
+  @Override
+  public void winogradWeightGradient(
+      int count,
+      float[] m,
+      int start,
+      int stride,
+      float[] to,
+      int toStart,
+      int toStride,
+      boolean accumulate) {
+    ScalarWinograd.weightGradient(0, count, m, start, stride, to, toStart, toStride, accumulate);
   }
 }

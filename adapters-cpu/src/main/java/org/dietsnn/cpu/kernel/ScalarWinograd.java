@@ -1,105 +1,157 @@
 package org.dietsnn.cpu.kernel;
 
 /**
- * The transforms of {@link WinogradProduct} one channel at a time, from {@code from} on: the whole
- * of the plain implementation and the remainder of the vector one. The parameters are those of
- * {@link FloatKernels}.
+ * The transforms of {@link WinogradTile} along one direction, one number at a time from {@code
+ * from} on: the whole of the plain implementation and the remainder of the vector one. The
+ * parameters are those of {@link FloatKernels}.
  */
 public final class ScalarWinograd {
+  private static final float A = WinogradTile.A;
+  private static final float B = WinogradTile.B;
+  private static final float AA = A * A;
+  private static final float BB = B * B;
+
   private ScalarWinograd() {}
-
-  /** See {@link FloatKernels#winogradWeights}. */
-  public static void weights(int from, int count, float[] g, int gStart, float[] to, int toStart) {
-    for (int i = from; i < count; i++) {
-      int at = gStart + i;
-      for (int y = 0; y < 4; y++) {
-        float left = combined(y, g[at], g[at + 3 * count], g[at + 6 * count]);
-        float middle = combined(y, g[at + count], g[at + 4 * count], g[at + 7 * count]);
-        float right = combined(y, g[at + 2 * count], g[at + 5 * count], g[at + 8 * count]);
-        for (int x = 0; x < 4; x++) {
-          to[toStart + (y * 4 + x) * count + i] = combined(x, left, middle, right);
-        }
-      }
-    }
-  }
-
-  private static float combined(int row, float a, float b, float c) {
-    return switch (row) {
-      case 0 -> a;
-      case 1 -> (a + b + c) * 0.5f;
-      case 2 -> (a - b + c) * 0.5f;
-      default -> c;
-    };
-  }
 
   /** See {@link FloatKernels#winogradInput}. */
   public static void input(
       int from,
-      int channels,
+      int count,
       float[] d,
-      int dStart,
-      int rowStride,
+      int start,
+      int stride,
       float[] to,
       int toStart,
-      int pointStride) {
-    for (int i = from; i < channels; i++) {
-      for (int x = 0; x < 4; x++) {
-        for (int y = 0; y < 4; y++) {
-          to[toStart + (y * 4 + x) * pointStride + i] =
-              column(x, y, d, dStart + i, channels, rowStride);
-        }
-      }
+      int toStride) {
+    for (int i = from; i < count; i++) {
+      int at = start + i;
+      float d1 = d[at + stride];
+      float d2 = d[at + 2 * stride];
+      float d3 = d[at + 3 * stride];
+      float d4 = d[at + 4 * stride];
+      float evenA = d4 - BB * d2;
+      float oddA = A * (d3 - BB * d1);
+      float evenB = d4 - AA * d2;
+      float oddB = B * (d3 - AA * d1);
+      int point = toStart + i;
+      to[point] = AA * BB * d[at] - (AA + BB) * d2 + d4;
+      to[point + toStride] = evenA + oddA;
+      to[point + 2 * toStride] = evenA - oddA;
+      to[point + 3 * toStride] = evenB + oddB;
+      to[point + 4 * toStride] = evenB - oddB;
+      to[point + 5 * toStride] = AA * BB * d1 - (AA + BB) * d3 + d[at + 5 * stride];
     }
-  }
-
-  /** Point (y, x): the differences of rows, and of columns of these. */
-  private static float column(int x, int y, float[] d, int start, int pixel, int row) {
-    return switch (x) {
-      case 0 -> row(y, d, start, row) - row(y, d, start + 2 * pixel, row);
-      case 1 -> row(y, d, start + pixel, row) + row(y, d, start + 2 * pixel, row);
-      case 2 -> row(y, d, start + 2 * pixel, row) - row(y, d, start + pixel, row);
-      default -> row(y, d, start + pixel, row) - row(y, d, start + 3 * pixel, row);
-    };
-  }
-
-  private static float row(int y, float[] d, int start, int row) {
-    return switch (y) {
-      case 0 -> d[start] - d[start + 2 * row];
-      case 1 -> d[start + row] + d[start + 2 * row];
-      case 2 -> d[start + 2 * row] - d[start + row];
-      default -> d[start + row] - d[start + 3 * row];
-    };
   }
 
   /** See {@link FloatKernels#winogradOutput}. */
   public static void output(
       int from,
-      int channels,
+      int count,
       float[] m,
-      int mStart,
-      int pointStride,
+      int start,
+      int stride,
       float[] to,
       int toStart,
-      int pixelStride,
-      int rowStride,
+      int toStride,
       boolean accumulate) {
-    for (int i = from; i < channels; i++) {
-      for (int y = 0; y < 2; y++) {
-        float c0 = sum(y, m, mStart + i, pointStride);
-        float c1 = sum(y, m, mStart + i + pointStride, pointStride);
-        float c2 = sum(y, m, mStart + i + 2 * pointStride, pointStride);
-        float c3 = sum(y, m, mStart + i + 3 * pointStride, pointStride);
-        int left = toStart + y * rowStride + i;
-        int right = left + pixelStride;
-        to[left] = (accumulate ? to[left] : 0f) + (c0 + c1 + c2);
-        to[right] = (accumulate ? to[right] : 0f) + (c1 - c2 - c3);
-      }
+    for (int i = from; i < count; i++) {
+      int at = start + i;
+      float evenA = m[at + stride] + m[at + 2 * stride];
+      float oddA = m[at + stride] - m[at + 2 * stride];
+      float evenB = m[at + 3 * stride] + m[at + 4 * stride];
+      float oddB = m[at + 3 * stride] - m[at + 4 * stride];
+      int out = toStart + i;
+      put(m[at] + evenA + evenB, to, out, accumulate);
+      put(A * oddA + B * oddB, to, out + toStride, accumulate);
+      put(AA * evenA + BB * evenB, to, out + 2 * toStride, accumulate);
+      float last = A * AA * oddA + B * BB * oddB + m[at + 5 * stride];
+      put(last, to, out + 3 * toStride, accumulate);
     }
   }
 
-  private static float sum(int y, float[] m, int start, int point) {
-    float m1 = m[start + 4 * point];
-    float m2 = m[start + 8 * point];
-    return y == 0 ? m[start] + m1 + m2 : m1 - m2 - m[start + 12 * point];
+  /** See {@link FloatKernels#winogradWeights}. */
+  public static void weights(
+      int from,
+      int count,
+      float[] g,
+      int start,
+      int stride,
+      float[] to,
+      int toStart,
+      int toStride) {
+    for (int i = from; i < count; i++) {
+      float g0 = g[start + i];
+      float g1 = g[start + i + stride];
+      float g2 = g[start + i + 2 * stride];
+      float evenA = WinogradTile.OVER_A * (g0 + AA * g2);
+      float oddA = WinogradTile.OVER_A * A * g1;
+      float evenB = WinogradTile.OVER_B * (g0 + BB * g2);
+      float oddB = WinogradTile.OVER_B * B * g1;
+      int point = toStart + i;
+      to[point] = WinogradTile.OVER_0 * g0;
+      to[point + toStride] = evenA + oddA;
+      to[point + 2 * toStride] = evenA - oddA;
+      to[point + 3 * toStride] = evenB + oddB;
+      to[point + 4 * toStride] = evenB - oddB;
+      to[point + 5 * toStride] = g2;
+    }
+  }
+
+  /** See {@link FloatKernels#winogradOutputGradient}. */
+  public static void outputGradient(
+      int from,
+      int count,
+      float[] d,
+      int start,
+      int stride,
+      float[] to,
+      int toStart,
+      int toStride) {
+    for (int i = from; i < count; i++) {
+      float d0 = d[start + i];
+      float d1 = d[start + i + stride];
+      float d2 = d[start + i + 2 * stride];
+      float d3 = d[start + i + 3 * stride];
+      float evenA = d0 + AA * d2;
+      float oddA = A * (d1 + AA * d3);
+      float evenB = d0 + BB * d2;
+      float oddB = B * (d1 + BB * d3);
+      int point = toStart + i;
+      to[point] = d0;
+      to[point + toStride] = evenA + oddA;
+      to[point + 2 * toStride] = evenA - oddA;
+      to[point + 3 * toStride] = evenB + oddB;
+      to[point + 4 * toStride] = evenB - oddB;
+      to[point + 5 * toStride] = d3;
+    }
+  }
+
+  /** See {@link FloatKernels#winogradWeightGradient}. */
+  public static void weightGradient(
+      int from,
+      int count,
+      float[] m,
+      int start,
+      int stride,
+      float[] to,
+      int toStart,
+      int toStride,
+      boolean accumulate) {
+    for (int i = from; i < count; i++) {
+      int at = start + i;
+      float evenA = WinogradTile.OVER_A * (m[at + stride] + m[at + 2 * stride]);
+      float oddA = WinogradTile.OVER_A * A * (m[at + stride] - m[at + 2 * stride]);
+      float evenB = WinogradTile.OVER_B * (m[at + 3 * stride] + m[at + 4 * stride]);
+      float oddB = WinogradTile.OVER_B * B * (m[at + 3 * stride] - m[at + 4 * stride]);
+      int tap = toStart + i;
+      put(WinogradTile.OVER_0 * m[at] + evenA + evenB, to, tap, accumulate);
+      put(oddA + oddB, to, tap + toStride, accumulate);
+      float last = AA * evenA + BB * evenB + m[at + 5 * stride];
+      put(last, to, tap + 2 * toStride, accumulate);
+    }
+  }
+
+  private static void put(float result, float[] to, int at, boolean accumulate) {
+    to[at] = accumulate ? to[at] + result : result;
   }
 }

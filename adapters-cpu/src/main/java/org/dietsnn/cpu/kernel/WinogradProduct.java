@@ -3,24 +3,21 @@ package org.dietsnn.cpu.kernel;
 import java.util.Arrays;
 
 /**
- * 3x3 convolutions of stride 1 by Winograd's F(2x2, 3x3): a tile of 2x2 results takes 16
- * multiplications per pair of channels instead of 36. Source: Lavin and Gray, "Fast Algorithms for
- * Convolutional Neural Networks", 2015. The sums differ from those of {@link PatchProduct} by
- * rounding; each result depends on its own tile alone, so not on how the work is cut.
+ * 3x3 convolutions of stride 1 by tiles of 4x4 results, see {@link WinogradTile}. The sums differ
+ * from those of {@link PatchProduct} by rounding; each result depends on its own tile alone, so not
+ * on how the work is cut. A tile that reaches over the edge is filled up with zeros.
  */
 final class WinogradProduct {
-  /** Products per tile and pair of channels. */
-  private static final int POINTS = 16;
+  private static final int POINTS = WinogradTile.POINTS;
+  private static final int IN = WinogradTile.IN;
+  private static final int OUT = WinogradTile.OUT;
 
-  /** Floats of transformed input that are held at a time: most of a second-level cache. */
+  /** Floats of transformed input that are held at a time: half of a second-level cache. */
   private static final int HELD = 1 << 17;
 
-  /** Channels on either side from which on tiles save more than their transforms cost. */
-  private static final int LEAST_CHANNELS = 32;
-
   private final FloatKernels kernels;
-  private final int heightOut;
-  private final int widthOut;
+  private final WinogradTile transform;
+  private final WinogradTiling tiling;
   private final int depth;
   private final int columns;
   private final int block;
@@ -28,19 +25,10 @@ final class WinogradProduct {
   private final int rows;
   private final int[] offset;
 
-  /**
-   * Prepares a product.
-   *
-   * @param heightOut height of the result, even; the padded input has two rows more
-   * @param widthOut width of the result, even
-   * @param depth channels of the input
-   * @param columns channels of the result
-   */
-  private WinogradProduct(
-      FloatKernels kernels, int heightOut, int widthOut, int depth, int columns) {
+  private WinogradProduct(FloatKernels kernels, WinogradTiling tiling, int depth, int columns) {
     this.kernels = kernels;
-    this.heightOut = heightOut;
-    this.widthOut = widthOut;
+    this.transform = new WinogradTile(kernels);
+    this.tiling = tiling;
     this.depth = depth;
     this.columns = columns;
     this.block = kernels.blockColumns(columns);
@@ -52,19 +40,16 @@ final class WinogradProduct {
   }
 
   /**
-   * A product with a result of this size, or null where it does not apply or does not pay: kernel,
-   * stride, an odd size, or few channels.
+   * A product with a result of this size, or null where tiles do not apply or do not pay.
+   *
+   * @param depth channels of the input
+   * @param columns channels of the result
    */
   static WinogradProduct of(
       FloatKernels kernels, ConvGeometry g, int height, int width, int depth, int columns) {
-    boolean applies =
-        g.kernelHeight() == 3
-            && g.kernelWidth() == 3
-            && g.stride() == 1
-            && height % 2 == 0
-            && width % 2 == 0;
-    boolean pays = Math.min(depth, columns) >= LEAST_CHANNELS;
-    return applies && pays ? new WinogradProduct(kernels, height, width, depth, columns) : null;
+    return WinogradTiling.pays(g, height, width)
+        ? new WinogradProduct(kernels, new WinogradTiling(height, width), depth, columns)
+        : null;
   }
 
   int blocks() {
@@ -73,12 +58,37 @@ final class WinogradProduct {
 
   /** Floats of the transformed weights {@code [block][point][depth][blockColumns]}. */
   int packedLength() {
-    return blocks() * POINTS * depth * block;
+    return blocks() * POINTS * weightPoint();
+  }
+
+  private int weightPoint() {
+    return WinogradTile.apart(depth * block);
+  }
+
+  private int inputPoint() {
+    return WinogradTile.apart(rows * depth);
+  }
+
+  private int productPoint() {
+    return WinogradTile.apart(rows * block);
   }
 
   /** Floats of per-thread scratch. */
   int scratchLength() {
-    return POINTS * rows * (depth + block);
+    return edge() + Math.max(IN * IN * depth, OUT * OUT * block);
+  }
+
+  /** Where the products begin: after the transformed inputs. */
+  private int products() {
+    return POINTS * inputPoint();
+  }
+
+  private int between() {
+    return products() + POINTS * productPoint();
+  }
+
+  private int edge() {
+    return between() + WinogradTile.scratchLength();
   }
 
   /**
@@ -88,11 +98,13 @@ final class WinogradProduct {
    * @param start first tap of the block
    * @param number which block
    * @param packed modified in that block
+   * @param scratch modified from {@code own} on, {@link WinogradTile#scratchLength} floats
    */
-  void transformWeights(float[] taps, int start, int number, float[] packed) {
+  void transformWeights(
+      float[] taps, int start, int number, float[] packed, float[] scratch, int own) {
     int plane = depth * block;
-    int target = number * POINTS * plane;
-    kernels.winogradWeights(plane, taps, start, packed, target);
+    int target = number * POINTS * weightPoint();
+    transform.weights(plane, taps, start, plane, packed, target, weightPoint(), scratch, own);
   }
 
   /** {@code c (=|+=) conv(a)} for padded images and the blocks {@code [from, to)}; modifies c. */
@@ -107,26 +119,22 @@ final class WinogradProduct {
       int cStart,
       boolean accumulate,
       float[] scratch) {
-    int tilesAcross = widthOut / 2;
-    int tilesPerImage = heightOut / 2 * tilesAcross;
-    int imageLength = (heightOut + 2) * (widthOut + 2) * depth;
-    int all = images * tilesPerImage;
+    int all = images * tiling.tiles();
     for (int first = 0; first < all; first += rows) {
       int count = Math.min(rows, all - first);
       for (int i = 0; i < count; i++) {
-        int number = first + i;
-        int inImage = number % tilesPerImage;
-        int y = inImage / tilesAcross * 2;
-        int x = inImage % tilesAcross * 2;
-        int source = aStart + number / tilesPerImage * imageLength;
-        kernels.winogradInput(
+        tiling.input(
+            transform,
+            first + i,
             depth,
             a,
-            source + (y * (widthOut + 2) + x) * depth,
-            (widthOut + 2) * depth,
+            aStart,
             scratch,
             i * depth,
-            rows * depth);
+            inputPoint(),
+            scratch,
+            between(),
+            edge());
       }
       for (int number = from; number < to; number++) {
         products(count, packed, number, scratch);
@@ -135,14 +143,13 @@ final class WinogradProduct {
     }
   }
 
-  /** The 16 products of the tiles that are held with one block of weights. */
+  /** The products of the tiles that are held with one block of weights, point by point. */
   private void products(int count, float[] packed, int number, float[] scratch) {
     int tileRows = kernels.tileRows();
-    int products = POINTS * rows * depth;
     int padded = (count + tileRows - 1) / tileRows * tileRows;
     for (int point = 0; point < POINTS; point++) {
-      int b = (number * POINTS + point) * depth * block;
-      int c = products + point * rows * block;
+      int b = (number * POINTS + point) * weightPoint();
+      int c = products() + point * productPoint();
       Arrays.fill(scratch, c, c + padded * block, 0f);
       for (int column = 0; column < block; column += tile) {
         for (int row = 0; row < padded; row += tileRows) {
@@ -152,7 +159,7 @@ final class WinogradProduct {
               scratch,
               offset,
               row,
-              point * rows * depth,
+              point * inputPoint(),
               packed,
               b + column,
               block,
@@ -173,25 +180,49 @@ final class WinogradProduct {
       boolean accumulate,
       float[] scratch) {
     int valid = Math.min(block, columns - number * block);
-    int tilesAcross = widthOut / 2;
-    int tilesPerImage = heightOut / 2 * tilesAcross;
-    int products = POINTS * rows * depth;
     for (int i = 0; i < count; i++) {
-      int tileNumber = first + i;
-      int inImage = tileNumber % tilesPerImage;
-      int y = inImage / tilesAcross * 2;
-      int x = inImage % tilesAcross * 2;
-      int pixel = tileNumber / tilesPerImage * heightOut * widthOut + y * widthOut + x;
-      kernels.winogradOutput(
+      int m = products() + i * block;
+      int pixel = cStart + tiling.firstPixel(first + i) * columns + number * block;
+      int height = tiling.height(first + i);
+      int width = tiling.width(first + i);
+      if (height == OUT && width == OUT) {
+        transform.output(
+            valid,
+            scratch,
+            m,
+            productPoint(),
+            c,
+            pixel,
+            columns,
+            tiling.widthOut() * columns,
+            accumulate,
+            scratch,
+            between());
+        continue;
+      }
+      transform.output(
           valid,
           scratch,
-          products + i * block,
-          rows * block,
-          c,
-          cStart + pixel * columns + number * block,
-          columns,
-          widthOut * columns,
-          accumulate);
+          m,
+          productPoint(),
+          scratch,
+          edge(),
+          block,
+          OUT * block,
+          false,
+          scratch,
+          between());
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          int result = edge() + (y * OUT + x) * block;
+          int target = pixel + (y * tiling.widthOut() + x) * columns;
+          if (accumulate) {
+            FloatArrays.add(valid, scratch, result, c, target);
+          } else {
+            System.arraycopy(scratch, result, c, target, valid);
+          }
+        }
+      }
     }
   }
 }

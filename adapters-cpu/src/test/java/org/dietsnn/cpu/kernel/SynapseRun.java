@@ -72,7 +72,7 @@ final class SynapseRun {
     }
     float[] out = initial.clone();
     for (int b = convolution.blocks() - 1; b >= 0; b--) {
-      convolution.transformWeights(packed, b, transformed);
+      convolution.transformWeights(packed, b, transformed, scratch);
       convolution.forwardTiles(images, staged, 0, transformed, b, b + 1, out, 0, true, scratch);
     }
     return out;

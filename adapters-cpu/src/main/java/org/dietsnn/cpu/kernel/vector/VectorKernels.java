@@ -272,33 +272,45 @@ public final class VectorKernels implements FloatKernels {
 
   @Override
   public void winogradInput(
-      int channels,
-      float[] d,
-      int dStart,
-      int rowStride,
-      float[] to,
-      int toStart,
-      int pointStride) {
-    VectorWinograd.input(channels, d, dStart, rowStride, to, toStart, pointStride);
+      int count, float[] d, int start, int stride, float[] to, int toStart, int toStride) {
+    VectorWinograd.input(count, d, start, stride, to, toStart, toStride);
   }
 
   @Override
   public void winogradOutput(
-      int channels,
+      int count,
       float[] m,
-      int mStart,
-      int pointStride,
+      int start,
+      int stride,
       float[] to,
       int toStart,
-      int pixelStride,
-      int rowStride,
+      int toStride,
       boolean accumulate) {
-    VectorWinograd.output(
-        channels, m, mStart, pointStride, to, toStart, pixelStride, rowStride, accumulate);
+    VectorWinograd.output(count, m, start, stride, to, toStart, toStride, accumulate);
   }
 
   @Override
-  public void winogradWeights(int count, float[] g, int gStart, float[] to, int toStart) {
-    VectorWinograd.weights(count, g, gStart, to, toStart);
+  public void winogradWeights(
+      int count, float[] g, int start, int stride, float[] to, int toStart, int toStride) {
+    VectorWinograd.weights(count, g, start, stride, to, toStart, toStride);
+  }
+
+  @Override
+  public void winogradOutputGradient(
+      int count, float[] d, int start, int stride, float[] to, int toStart, int toStride) {
+    VectorWinograd.outputGradient(count, d, start, stride, to, toStart, toStride);
+  }
+
+  @Override
+  public void winogradWeightGradient(
+      int count,
+      float[] m,
+      int start,
+      int stride,
+      float[] to,
+      int toStart,
+      int toStride,
+      boolean accumulate) {
+    VectorWinograd.weightGradient(count, m, start, stride, to, toStart, toStride, accumulate);
   }
 }

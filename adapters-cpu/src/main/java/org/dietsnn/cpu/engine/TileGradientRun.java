@@ -1,0 +1,83 @@
+package org.dietsnn.cpu.engine;
+
+import org.dietsnn.cpu.kernel.PackedWeights;
+import org.dietsnn.cpu.kernel.WinogradWeightGradient;
+
+/**
+ * The weight gradient of one convolution by tiles over a batch: the operands and output gradients
+ * of some frames at a time are transformed, then the threads sum disjoint parts of the weights.
+ */
+final class TileGradientRun {
+  private final NetworkPlan plan;
+  private final Workers workers;
+  private final Scratch[] scratch;
+  private float[] inputs = new float[0];
+  private float[] gradients = new float[0];
+
+  TileGradientRun(NetworkPlan plan, Workers workers, Scratch[] scratch) {
+    this.plan = plan;
+    this.workers = workers;
+    this.scratch = scratch;
+  }
+
+  /**
+   * Adds the gradient of a synapse's weights.
+   *
+   * @param frames frames that the source has, all of them
+   * @param gradient dL/dcurrent, frame by frame; not modified
+   * @param packed packed weight gradient; modified
+   */
+  void run(
+      SynapsePlan synapse,
+      Activations activations,
+      int frames,
+      float[] gradient,
+      PackedWeights packed) {
+    WinogradWeightGradient kernel = synapse.tileGradient();
+    int perRound = Math.min(frames, kernel.images());
+    makeRoom(kernel);
+    for (int from = 0; from < frames; from += perRound) {
+      int count = Math.min(perRound, frames - from);
+      transform(synapse, activations, from, count, gradient);
+      workers.run(
+          kernel.units(),
+          (unit, worker) ->
+              kernel.add(
+                  unit,
+                  count,
+                  inputs,
+                  gradients,
+                  packed,
+                  scratch[worker].floats(Scratch.Use.KERNEL, kernel.scratchLength())));
+    }
+  }
+
+  private void makeRoom(WinogradWeightGradient kernel) {
+    if (inputs.length < kernel.inputsLength()) {
+      inputs = new float[kernel.inputsLength()];
+    }
+    if (gradients.length < kernel.gradientsLength()) {
+      gradients = new float[kernel.gradientsLength()];
+    }
+  }
+
+  private void transform(
+      SynapsePlan synapse, Activations activations, int from, int count, float[] gradient) {
+    WinogradWeightGradient kernel = synapse.tileGradient();
+    int outLength = synapse.convolution().geometry().outLength();
+    int sharing = (count + workers.threads() - 1) / workers.threads();
+    int perTask = Math.min(sharing, synapse.frames());
+    workers.run(
+        (count + perTask - 1) / perTask,
+        (task, worker) -> {
+          Scratch own = scratch[worker];
+          int position = task * perTask;
+          int some = Math.min(perTask, count - position);
+          int frame = from + position;
+          float[] memory = own.floats(Scratch.Use.KERNEL, kernel.scratchLength());
+          Operand operand = Operand.of(plan, synapse, activations, frame, some, own);
+          kernel.inputs(position, some, operand.values(), operand.start(), inputs, memory);
+          kernel.gradients(position, some, gradient, frame * outLength, gradients, memory);
+        });
+  }
+}
