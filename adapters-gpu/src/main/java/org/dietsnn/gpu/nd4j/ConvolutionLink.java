@@ -72,7 +72,16 @@ final class ConvolutionLink implements Link {
         .addInputs(inputs)
         .addOutputs(outputs)
         .addIntegerArguments(
-            kernel, kernel, stride, stride, padding, padding, 1, 1, NOT_SAME, CHANNELS_LAST,
+            kernel,
+            kernel,
+            stride,
+            stride,
+            padding,
+            padding,
+            1,
+            1,
+            NOT_SAME,
+            CHANNELS_LAST,
             OUTPUTS_FIRST)
         .build();
   }

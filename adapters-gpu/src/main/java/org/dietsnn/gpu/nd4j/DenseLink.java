@@ -77,8 +77,7 @@ final class DenseLink implements Link {
     INDArray arriving = Views.columns(targetGradient, 0, outputs, frames);
     INDArray leaving = Views.columns(sourceGradient, 0, inputs, frames);
     INDArray weightGradient = weight(gradients);
-    CustomOp sumFrames =
-        synapse.bias() ? sumFrames(rows(targetGradient), bias(gradients)) : null;
+    CustomOp sumFrames = synapse.bias() ? sumFrames(rows(targetGradient), bias(gradients)) : null;
     return () -> {
       Nd4j.gemm(source, arriving, weightGradient, false, true, 1, 0);
       Nd4j.gemm(weight, arriving, leaving, false, false, 1, 0);

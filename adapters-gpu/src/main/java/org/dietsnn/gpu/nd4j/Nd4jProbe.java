@@ -31,11 +31,7 @@ final class Nd4jProbe implements CurrentProbe {
   private INDArray current;
 
   Nd4jProbe(
-      Nd4jRuntime runtime,
-      Network network,
-      ParameterArrays parameters,
-      Tensor images,
-      int steps) {
+      Nd4jRuntime runtime, Network network, ParameterArrays parameters, Tensor images, int steps) {
     this.runtime = runtime;
     this.network = network;
     this.parameters = parameters;

@@ -1,6 +1,5 @@
 package org.dietsnn.gpu.nd4j;
 
-import java.util.Locale;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
 import org.nd4j.linalg.factory.Nd4j;

@@ -39,8 +39,7 @@ class Nd4jDeviceTest {
 
   @Test
   void aGpuWhoseMemoryIsTakenIsNotUsable() {
-    DeviceStatus status =
-        Nd4jDevice.onGpu(() -> List.of(new Gpu("NVIDIA A100", 8, 0, 200L << 20)));
+    DeviceStatus status = Nd4jDevice.onGpu(() -> List.of(new Gpu("NVIDIA A100", 8, 0, 200L << 20)));
 
     assertThat(status.usable()).isFalse();
     assertThat(status.reason()).contains("A100", "200 MiB", "1024");
@@ -63,8 +62,7 @@ class Nd4jDeviceTest {
 
   @Test
   void aPlatformWithoutItsNativeLibraryIsToldWhichClassifierItNeeds() {
-    DeviceStatus status =
-        Nd4jDevice.onCpu(NativeLibraries.find("macosx-arm64"), false, 8 * GIB);
+    DeviceStatus status = Nd4jDevice.onCpu(NativeLibraries.find("macosx-arm64"), false, 8 * GIB);
 
     assertThat(status.usable()).isFalse();
     assertThat(status.reason())
@@ -80,8 +78,7 @@ class Nd4jDeviceTest {
         .isEqualTo(
             "the processor has no AVX2, which ND4J's native library linux-x86_64-onednn-avx2 needs; put org.nd4j:nd4j-native with classifier linux-x86_64 in its place, or use another backend");
     assertThat(Nd4jDevice.onCpu(libraries, false, 8 * GIB).usable()).isTrue();
-    assertThat(
-            Nd4jDevice.onCpu(new NativeLibraries("linux-x86_64", ""), true, 8 * GIB).usable())
+    assertThat(Nd4jDevice.onCpu(new NativeLibraries("linux-x86_64", ""), true, 8 * GIB).usable())
         .isTrue();
   }
 

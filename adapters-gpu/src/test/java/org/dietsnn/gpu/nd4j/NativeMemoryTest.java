@@ -32,7 +32,9 @@ import org.nd4j.linalg.factory.Nd4j;
 class NativeMemoryTest {
   private static final int STEPS = 1_000;
 
-  /** By what the process may grow otherwise; the arrays of a thousand steps are ten times as much. */
+  /**
+   * By what the process may grow otherwise; the arrays of a thousand steps are ten times as much.
+   */
   private static final long NOISE = 64L << 20;
 
   private static final int IMAGES = 16;
@@ -40,8 +42,7 @@ class NativeMemoryTest {
   private final Network network =
       new Network(
           List.of(
-              new Population(
-                  0, "input", new Shape(4, 8, 8), new Neuron.Input(), List.of(), false),
+              new Population(0, "input", new Shape(4, 8, 8), new Neuron.Input(), List.of(), false),
               new Population(
                   1,
                   "conv",
