@@ -41,16 +41,7 @@ public record Bench(
   public static Bench open(
       UseCases useCases, RunConfig config, ProgressListener progress, ExistingRun existing) {
     ComputeBackend backend = backend(useCases, config, name(config, existing), progress);
-    DataSet data = useCases.dataSets().open(config.data());
-    progress.notice(
-        String.format(
-            Locale.ROOT,
-            "Data %s: %d training and %d test images of %s, %d classes",
-            data.name(),
-            data.train().size(),
-            data.test().size(),
-            data.shape(),
-            data.classNames().size()));
+    DataSet data = data(useCases, config, progress);
     return new Bench(
         useCases,
         config.resolvedFor(data.name(), backend.name()),
@@ -71,6 +62,21 @@ public record Bench(
         .map(RunConfig::backend)
         .findFirst()
         .orElse(OpenBackend.AUTO);
+  }
+
+  /** Opens the data and says what they are. */
+  static DataSet data(UseCases useCases, RunConfig config, ProgressListener progress) {
+    DataSet data = useCases.dataSets().open(config.data());
+    progress.notice(
+        String.format(
+            Locale.ROOT,
+            "Data %s: %d training and %d test images of %s, %d classes",
+            data.name(),
+            data.train().size(),
+            data.test().size(),
+            data.shape(),
+            data.classNames().size()));
+    return data;
   }
 
   /** Opens a backend and says which it is. */
@@ -111,6 +117,11 @@ public record Bench(
 
   /** Refuses a checkpoint that reads other images or knows another number of classes. */
   void requireFitting(Path file, Checkpoint checkpoint) {
+    requireFitting(data, file, checkpoint);
+  }
+
+  /** The same for a data set. */
+  static void requireFitting(DataSet data, Path file, Checkpoint checkpoint) {
     if (!checkpoint.model().architecture().input().equals(data.shape())
         || checkpoint.model().architecture().classes() != data.classNames().size()) {
       throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package org.dietsnn.cli.wiring;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.dietsnn.application.port.in.BenchmarkNetwork;
+import org.dietsnn.application.port.in.CompareBackends;
 import org.dietsnn.application.port.in.ConvertNetwork;
 import org.dietsnn.application.port.in.EvaluateNetwork;
 import org.dietsnn.application.port.in.ListDevices;
@@ -17,6 +18,7 @@ public final class UseCases {
   private final ConvertNetwork conversion;
   private final EvaluateNetwork evaluation;
   private final BenchmarkNetwork benchmark;
+  private final CompareBackends comparison;
   private final RunStore store;
   private final OpenBackend backends;
   private final ListDevices devices;
@@ -28,6 +30,7 @@ public final class UseCases {
       ConvertNetwork conversion,
       EvaluateNetwork evaluation,
       BenchmarkNetwork benchmark,
+      CompareBackends comparison,
       RunStore store,
       OpenBackend backends,
       ListDevices devices,
@@ -36,6 +39,7 @@ public final class UseCases {
     this.conversion = conversion;
     this.evaluation = evaluation;
     this.benchmark = benchmark;
+    this.comparison = comparison;
     this.store = store;
     this.backends = backends;
     this.devices = devices;
@@ -60,6 +64,11 @@ public final class UseCases {
   /** Times networks. */
   public BenchmarkNetwork benchmark() {
     return benchmark;
+  }
+
+  /** Compares backends. */
+  public CompareBackends comparison() {
+    return comparison;
   }
 
   /** Keeps checkpoints. */
