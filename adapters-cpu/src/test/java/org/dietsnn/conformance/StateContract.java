@@ -140,8 +140,8 @@ public interface StateContract extends BackendUnderTest {
   @Test
   default void sessionsDoNotDisturbEachOther() {
     NetworkCase given = Cases.rich();
+    TrainingSession other = openTraining(given);
     try (TrainingSession one = openTraining(given);
-        TrainingSession other = openTraining(given);
         TrainingSession alone = openTraining(given)) {
       TrainingSteps.run(alone, given, 1, 2);
       for (int step = 1; step <= 2; step++) {

@@ -62,30 +62,43 @@ final class Faults {
             new Edit(
                 "Pooling.java",
                 "int y = neuron / shape.width() % shape.height() / window;",
-                "int y = Math.min(neuron / shape.width() % shape.height() / window, pooled.height() - 1);")),
+                """
+                int row = neuron / shape.width() % shape.height();
+                int y = Math.min(row / window, pooled.height() - 1);
+                """)),
         Fault.of(
             "weights have twelve bits behind the point",
             LOGITS,
             new Edit(
                 "DoubleParameters.java",
                 "copy.arrays.put(name, tensor.toDoubles())",
-                "copy.arrays.put(name, java.util.Arrays.stream(tensor.toDoubles()).map(v -> Math.rint(v * 4096) / 4096).toArray())")),
+                """
+                {
+                  double[] rounded = tensor.toDoubles();
+                  java.util.Arrays.setAll(rounded, i -> Math.rint(rounded[i] * 4096) / 4096);
+                  copy.arrays.put(name, rounded);
+                }""")),
         // Batches.
         Fault.of(
             "the last image of a batch is dropped",
             LOGITS,
             new Edit(
                 SESSION,
-                "for (double[] image : split(images)) {\n      Presentation presentation",
-                "for (double[] image : split(images).subList(0, images.shape()[0] - 1)) {\n      Presentation presentation")),
+                "split(images)) {\n      Presentation",
+                "split(images).subList(0, images.shape()[0] - 1)) {\n      Presentation")),
         Fault.of(
             "a last batch smaller than the others is dropped",
             "anImageGetsTheSameAnswerAloneAndInAnyBatch",
             new Edit(
                 SESSION,
-                "for (double[] image : split(images)) {\n      Presentation presentation",
-                "int whole = images.shape()[0] < 4 ? images.shape()[0] : images.shape()[0] / 4 * 4;\n"
-                    + "for (double[] image : split(images).subList(0, whole)) {\n      Presentation presentation")),
+                "split(images)) {\n      Presentation",
+                """
+                split(images)) {
+                  int count = images.shape()[0];
+                  if (count > 4 && n >= count / 4 * 4) {
+                    break;
+                  }
+                  Presentation""")),
         Fault.of(
             "the last image of a batch has no gradient",
             GRADIENTS,
@@ -102,7 +115,8 @@ final class Faults {
                 "final class Presentation {",
                 """
                 final class Presentation {
-                  private static final java.util.Map<String, double[]> LEFT = new java.util.HashMap<>();
+                  private static final java.util.Map<String, double[]> LEFT =
+                      new java.util.HashMap<>();
                 """),
             new Edit(
                 PRESENTATION,
@@ -114,10 +128,10 @@ final class Faults {
                   current[0][i] += parameters.scalar(population.leakName()) * left[i];
                 }
                 lif(p, threshold).forward(current, potentials[p], emitted[p]);
+                int last = timeSteps - 1;
                 for (int i = 0; i < left.length; i++) {
-                  left[i] =
-                      lif(p, threshold)
-                          .afterReset(potentials[p][timeSteps - 1][i], emitted[p][timeSteps - 1][i]);
+                  double potential = potentials[p][last][i];
+                  left[i] = lif(p, threshold).afterReset(potential, emitted[p][last][i]);
                 }
                 LEFT.put(place, left);
                 """)),
@@ -132,7 +146,8 @@ final class Faults {
                   public Inference infer(Tensor images, int timeSteps) {
                     int count = presentations.size();
                     if (count > 0) {
-                      presentations = present(images, timeSteps, DropoutMasks.none()).subList(0, count);
+                      presentations = present(images, timeSteps, DropoutMasks.none());
+                      presentations = presentations.subList(0, count);
                       presentations.forEach(Presentation::run);
                     }
                     return super.infer(images, timeSteps);
@@ -150,8 +165,11 @@ final class Faults {
             new Edit(
                 SESSION,
                 "double[] logits = new double[images.shape()[0] * network.classes()];",
-                "int size = images.shape()[0] * network.classes();\n"
-                    + "double[] logits = live.length == size ? live : new double[size];\nlive = logits;")),
+                """
+                int size = images.shape()[0] * network.classes();
+                double[] logits = live.length == size ? live : new double[size];
+                live = logits;
+                """)),
         Fault.of(
             "gradients add up from step to step",
             "everyBackwardPassReplacesTheGradients",
@@ -206,7 +224,11 @@ final class Faults {
             new Edit(
                 BACKWARD,
                 "outputGradients[last][t] = logitGradient.clone();",
-                "outputGradients[last][t] = java.util.Arrays.stream(logitGradient).map(g -> g == g ? g : 0).toArray();")),
+                """
+                outputGradients[last][t] = logitGradient.clone();
+                double[] finite = outputGradients[last][t];
+                java.util.Arrays.setAll(finite, i -> Double.isNaN(finite[i]) ? 0 : finite[i]);
+                """)),
         // The optimiser.
         Fault.of(
             "weight decay is ignored",
@@ -214,14 +236,23 @@ final class Faults {
             new Edit(
                 TRAINING,
                 "this.optimiser = optimiser;",
+                "this.optimiser = withoutDecay(optimiser);"),
+            new Edit(
+                TRAINING,
+                "  @Override\n  public void update(",
                 """
-                this.optimiser =
-                    optimiser instanceof org.dietsnn.domain.optimiser.Adam a
-                        ? new org.dietsnn.domain.optimiser.Adam(
-                            a.beta1(), a.beta2(), a.epsilon(), a.amsgrad(), 0, false)
-                        : new org.dietsnn.domain.optimiser.SgdMomentum(
-                            ((org.dietsnn.domain.optimiser.SgdMomentum) optimiser).momentum(), 0, false);
-                """)),
+                  private static Optimiser withoutDecay(Optimiser rule) {
+                    if (rule instanceof org.dietsnn.domain.optimiser.Adam a) {
+                      return new org.dietsnn.domain.optimiser.Adam(
+                          a.beta1(), a.beta2(), a.epsilon(), a.amsgrad(), 0, false);
+                    }
+                    double momentum =
+                        ((org.dietsnn.domain.optimiser.SgdMomentum) rule).momentum();
+                    return new org.dietsnn.domain.optimiser.SgdMomentum(momentum, 0, false);
+                  }
+
+                  @Override
+                  public void update(""")),
         Fault.of(
             "AMSGrad is plain Adam",
             UPDATES,
@@ -250,7 +281,12 @@ final class Faults {
             new Edit(
                 TRAINING,
                 "order.updateBegins();\n    for",
-                "order.updateBegins();\n    if (step.number() % 2 == 0) {\n      return;\n    }\n    for")),
+                """
+                order.updateBegins();
+                if (step.number() % 2 == 0) {
+                  return;
+                }
+                for""")),
         Fault.of(
             "a restored optimiser begins at zero",
             "trainingGoesOnFromACheckpointAsIfItHadNeverStopped",
@@ -271,9 +307,11 @@ final class Faults {
             new Edit(
                 LIF,
                 "for (int i = 0; i < potential[0].length; i++) {",
-                "boolean back = java.util.concurrent.ThreadLocalRandom.current().nextBoolean();\n"
-                    + "for (int j = 0; j < potential[0].length; j++) {\n"
-                    + "int i = back ? potential[0].length - 1 - j : j;")),
+                """
+                boolean back = java.util.concurrent.ThreadLocalRandom.current().nextBoolean();
+                for (int j = 0; j < potential[0].length; j++) {
+                  int i = back ? potential[0].length - 1 - j : j;
+                """)),
         Fault.of(
             "a closed session still answers",
             "aClosedSessionRefusesEveryCallButClosing",

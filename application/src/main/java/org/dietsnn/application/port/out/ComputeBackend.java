@@ -11,6 +11,11 @@ import org.dietsnn.domain.tensor.Precision;
  *
  * <p>The same inputs give bit-identical results whatever the number of threads. All arrays are
  * canonical on this side: images {@code [n][channel][row][column]}, logits {@code [n][class]}.
+ *
+ * <p>A backend may be used by several threads at once, each with sessions of its own; sessions know
+ * nothing of each other. Arguments are not modified, and results belong to the caller: neither
+ * later calls nor closing change them. What a backend must do in full is the conformance kit, see
+ * {@code docs/backends.md}.
  */
 public interface ComputeBackend {
   /** The name by which users choose it, for example {@code cpu}. */
@@ -25,14 +30,18 @@ public interface ComputeBackend {
   /**
    * Puts a network on the device for inference.
    *
-   * @throws IllegalArgumentException if the parameters do not fit the network
+   * @param parameters of either precision; rounded to that of the backend
+   * @throws IllegalArgumentException if the parameters do not fit the network, as {@link
+   *     Parameters#checkedFor} has it
    */
   NetworkSession open(Network network, Parameters parameters);
 
   /**
    * Puts a network on the device for training; the optimiser's state starts at zero.
    *
-   * @throws IllegalArgumentException if the parameters do not fit the network
+   * @param parameters of either precision; rounded to that of the backend
+   * @throws IllegalArgumentException if the parameters do not fit the network, as {@link
+   *     Parameters#checkedFor} has it
    */
   TrainingSession openTraining(Network network, Parameters parameters, Optimiser optimiser);
 }

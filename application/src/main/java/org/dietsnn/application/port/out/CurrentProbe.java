@@ -4,7 +4,13 @@ import org.dietsnn.domain.conversion.PercentileRule;
 
 /**
  * A walk through the spiking populations in order. Before a population's currents can be looked at,
- * every population before it must have been fired.
+ * every population before it must have been fired. Populations that do not fire are run as the walk
+ * comes by them.
+ *
+ * <p>Calls about a population throw {@link IllegalArgumentException} if it is no spiking one, and
+ * {@link IllegalStateException} if it is not the next to be fired, if all have been, or after
+ * closing; calls with a threshold throw {@link IllegalArgumentException} unless it is finite and
+ * &gt; 0. Close a probe before its session.
  */
 public interface CurrentProbe extends AutoCloseable {
   /**
@@ -18,7 +24,8 @@ public interface CurrentProbe extends AutoCloseable {
   double[] currents(int population, PercentileRule rule);
 
   /**
-   * How much a population would fire with a threshold that is not fixed yet.
+   * How much a population would fire with a threshold that is not fixed yet. The walk stays where
+   * it is.
    *
    * @param population index of a spiking population
    * @param threshold theta &gt; 0
@@ -34,6 +41,7 @@ public interface CurrentProbe extends AutoCloseable {
    */
   void fire(int population, double threshold);
 
+  /** Ends the walk; the session and its parameters are as before. Harmless if repeated. */
   @Override
   void close();
 }

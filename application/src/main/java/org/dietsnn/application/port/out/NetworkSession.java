@@ -9,6 +9,12 @@ import org.dietsnn.domain.tensor.Tensor;
  * No state is carried from one call to the next: every call starts with membranes at zero.
  *
  * <p>ANNs (rectifying populations) take {@code timeSteps = 1}.
+ *
+ * <p>An image gets the same answer in any batch, but for the rounding of sums in another order.
+ * Pixels that are not finite are not looked for: their images get numbers without meaning, a call
+ * with them does not fail, and no later call is affected.
+ *
+ * <p>After {@link #close} every other call throws {@link IllegalStateException}.
  */
 public interface NetworkSession extends AutoCloseable {
   /**
@@ -16,7 +22,8 @@ public interface NetworkSession extends AutoCloseable {
    *
    * @param images {@code [n][channel][row][column]}, normalised
    * @param timeSteps for how many steps each image is presented, at least 1
-   * @throws IllegalArgumentException if the images do not fit the input population
+   * @throws IllegalArgumentException if the images do not fit the input population, there are none,
+   *     or the number of steps is impossible; so also in the other calls with images
    */
   Inference infer(Tensor images, int timeSteps);
 
@@ -36,9 +43,10 @@ public interface NetworkSession extends AutoCloseable {
    */
   List<LayerWork> work();
 
-  /** The present parameters; a copy on the host. */
+  /** The present parameters in the precision of the backend and the network's order; a copy. */
   Parameters parameters();
 
+  /** Frees what the session holds; harmless if repeated. */
   @Override
   void close();
 }

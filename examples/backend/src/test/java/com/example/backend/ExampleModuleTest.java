@@ -1,0 +1,27 @@
+package com.example.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.inject.Guice;
+import com.google.inject.Key;
+import com.google.inject.Module;
+import com.google.inject.TypeLiteral;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.dietsnn.application.port.out.BackendProvider;
+import org.dietsnn.application.port.out.ComputeSettings;
+import org.junit.jupiter.api.Test;
+
+class ExampleModuleTest {
+  @Test
+  void theBackendIsFoundOnTheClassPathByItsName() {
+    Map<String, BackendProvider> providers =
+        Guice.createInjector(ServiceLoader.load(Module.class))
+            .getInstance(Key.get(new TypeLiteral<Map<String, BackendProvider>>() {}));
+
+    BackendProvider provider = providers.get("example");
+
+    assertThat(provider.inspect().usable()).isTrue();
+    assertThat(provider.open(ComputeSettings.standard()).name()).isEqualTo("example");
+  }
+}
