@@ -52,7 +52,10 @@ public final class ComparisonPage {
       int space = line.indexOf(' ');
       rows.add(List.of(line.substring(0, space), line.substring(space).strip()));
     }
-    return Html.facts("What was compared", rows);
+    return Html.facts("What was compared", rows)
+        + Html.paragraph(
+            "Rounds alternate between the backends, each in a process of its own. Times as fast is"
+                + " the median of the quotients within rounds.");
   }
 
   private String speed(int p) {
@@ -89,7 +92,7 @@ public final class ComparisonPage {
         Html.paragraph(
             "Images per second: a dot for every round, a mark at the median; "
                 + (axis.logarithmic() ? "the scale is logarithmic." : "more is better.")),
-        new StripChart(title, axis, Figures::significant, strips).svg(),
+        new StripChart(title, axis, strips).svg(),
         Html.table(
             "Images per second",
             List.of(
@@ -98,10 +101,7 @@ public final class ComparisonPage {
                 "slowest round",
                 "fastest round",
                 "times as fast as " + report.first().name()),
-            rows),
-        Html.paragraph(
-            "Rounds alternate between the backends, each in a process of its own. Times as fast is"
-                + " the median of the quotients within rounds."));
+            rows));
   }
 
   private String start() {
@@ -165,10 +165,7 @@ public final class ComparisonPage {
                 })
             .toList();
     Axis axis = Axis.fromZero(strips.stream().map(StripChart.Row::mark).toList());
-    return "<h3>"
-        + Html.escaped(title)
-        + "</h3>\n"
-        + new StripChart(title, axis, Figures::significant, strips).svg();
+    return "<h3>" + Html.escaped(title) + "</h3>\n" + new StripChart(title, axis, strips).svg();
   }
 
   private String agreement() {

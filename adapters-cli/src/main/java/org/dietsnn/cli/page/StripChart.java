@@ -1,8 +1,9 @@
 package org.dietsnn.cli.page;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -12,10 +13,9 @@ import java.util.stream.Collectors;
  *
  * @param title says what is shown, for those who do not see it
  * @param axis along the width
- * @param figure how values are written below the chart
  * @param rows from top to bottom
  */
-record StripChart(String title, Axis axis, DoubleFunction<String> figure, List<Row> rows) {
+record StripChart(String title, Axis axis, List<Row> rows) {
   private static final int ROW = 46;
   private static final int STRIP = 30;
   private static final int FOOT = 24;
@@ -63,7 +63,12 @@ record StripChart(String title, Axis axis, DoubleFunction<String> figure, List<R
     svg.append(
         line("grid", x(value), x(value), 0, foot)
             + "<text class=\"tick\" x=\"%s\" y=\"%d\" text-anchor=\"%s\">%s</text>\n"
-                .formatted(x(value), foot + 16, anchor, Html.escaped(figure.apply(value))));
+                .formatted(x(value), foot + 16, anchor, written(value)));
+  }
+
+  /** A round number without the zeros behind its point. */
+  private static String written(double value) {
+    return new BigDecimal(value, new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
   private void row(StringBuilder svg, Row row, int top) {

@@ -126,7 +126,7 @@ final class NamedNetworks {
 
   private static Population hidden(
       int id, Shape shape, Neuron neuron, boolean dropout, Synapse... synapses) {
-    return new Population(id, "population " + id, shape, neuron, List.of(synapses), dropout);
+    return new Population(id, "population" + id, shape, neuron, List.of(synapses), dropout);
   }
 
   private static Population output(int id, int classes, Synapse... synapses) {
