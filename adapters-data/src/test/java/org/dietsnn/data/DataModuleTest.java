@@ -21,7 +21,8 @@ class DataModuleTest {
   void givenTheJarOnTheClassPathWhenModulesAreFoundThenSourcesAreBoundByTheirNames() {
     Map<String, DataSource> sources =
         injector.getInstance(Key.get(new TypeLiteral<Map<String, DataSource>>() {}));
-    assertThat(sources).containsOnlyKeys("digits", "cifar10", "cifar100", "imagenet", "folder", "idx");
+    assertThat(sources)
+        .containsOnlyKeys("digits", "cifar10", "cifar100", "imagenet", "folder", "idx");
     sources.forEach((name, source) -> assertThat(source.name()).isEqualTo(name));
   }
 

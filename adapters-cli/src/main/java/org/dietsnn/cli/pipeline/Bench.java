@@ -85,7 +85,7 @@ public record Bench(
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s reads images of %s in %d classes, data set %s has %s in %d; name its folder by --data",
+              "%s reads images of %s in %d classes, data set %s has %s in %d; name its folder by --data, and the size of photographs by --crop",
               file,
               checkpoint.model().architecture().input(),
               checkpoint.model().architecture().classes(),

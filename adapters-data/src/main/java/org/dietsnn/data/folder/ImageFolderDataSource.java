@@ -58,7 +58,10 @@ public final class ImageFolderDataSource implements DataSource {
     if (folder.isEmpty() || !Files.isDirectory(folder.get())) {
       return false;
     }
-    Path classes = ImageFolders.train(folder.get()).orElse(folder.get());
+    Path classes =
+        ImageFolders.train(folder.get())
+            .or(() -> ImageFolders.test(folder.get()))
+            .orElse(folder.get());
     return ImageFolders.holdsClasses(classes)
         && ImageFolders.count(classes, SYNSET, MANY_SYNSETS) < MANY_SYNSETS;
   }
@@ -74,11 +77,12 @@ public final class ImageFolderDataSource implements DataSource {
         folder.orElseThrow(
             () ->
                 new FailureException(
-                    FailureKind.USAGE, "name the folder of the images; each class is a folder in it"));
+                    FailureKind.USAGE,
+                    "name the folder of the images; each class is a folder in it"));
     Listing listing = new Listing(options.index());
     Optional<Path> train = ImageFolders.train(root);
     Optional<Path> test = ImageFolders.test(root);
-    if (train.isPresent() || (test.isPresent() && ImageFolders.holdsClasses(test.get()))) {
+    if (train.isPresent() || test.isPresent()) {
       return apart(
           root,
           train.map(path -> listing.of(path, progress)),
@@ -203,7 +207,8 @@ public final class ImageFolderDataSource implements DataSource {
         IntStream.range(0, files.size())
             .filter(file -> files.label(file) >= 0 && testing[file] == which)
             .toArray();
-    return new PhotographSet(files, chosen, Arrays.stream(chosen).map(files::label).toArray(), options);
+    return new PhotographSet(
+        files, chosen, Arrays.stream(chosen).map(files::label).toArray(), options);
   }
 
   private static void requireClasses(Path root, List<String> classes) {

@@ -83,6 +83,7 @@ public final class ImageFolders {
         some(folder).stream().map(path -> path.getFileName().toString()).sorted().limit(5).toList();
     return names.isEmpty()
         ? "nothing"
-        : String.format(Locale.ROOT, "%s%s", String.join(", ", names), names.size() < 5 ? "" : " ...");
+        : String.format(
+            Locale.ROOT, "%s%s", String.join(", ", names), names.size() < 5 ? "" : " ...");
   }
 }

@@ -1,4 +1,2 @@
-/**
- * Any folder of images with a folder for each class. Knows no particular data set.
- */
+/** Any folder of images with a folder for each class. Knows no particular data set. */
 package org.dietsnn.data.folder;

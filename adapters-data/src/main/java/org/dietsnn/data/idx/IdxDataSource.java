@@ -23,7 +23,6 @@ import org.dietsnn.domain.network.Shape;
  */
 public final class IdxDataSource implements DataSource {
   private static final int WHITE = 255;
-  private static final String FORM = ".*(%s).*%s[-.]idx%d-ubyte(\\.gz)?";
   private static final String TRAIN = "train";
   private static final String TEST = "t10k|test";
 
@@ -51,9 +50,7 @@ public final class IdxDataSource implements DataSource {
           FailureKind.BAD_DATA,
           "%s: training images of %s pixels and test images of %s; they must have one size"
               .formatted(
-                  given,
-                  images.dimensions().subList(1, 3),
-                  testImages.dimensions().subList(1, 3)));
+                  given, images.dimensions().subList(1, 3), testImages.dimensions().subList(1, 3)));
     }
     int[] labels = labels(given, TRAIN, images);
     int[] testLabels = labels(given, TEST, testImages);
@@ -104,7 +101,8 @@ public final class IdxDataSource implements DataSource {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }
-    Pattern name = Pattern.compile(String.format(Locale.ROOT, FORM, part, what, rank));
+    Pattern name = Pattern.compile(
+            String.format(Locale.ROOT, ".*(%s).*%s[-.]idx%d-ubyte(\\.gz)?", part, what, rank));
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> name.matcher(file.getFileName().toString()).matches())
@@ -121,7 +119,7 @@ public final class IdxDataSource implements DataSource {
     for (byte pixel : pixels) {
       int value = pixel & WHITE;
       sum += value;
-      squares += value * value;
+      squares += (long) value * value;
     }
     double mean = (double) sum / pixels.length;
     double deviation = Math.sqrt(Math.max(0, (double) squares / pixels.length - mean * mean));

@@ -51,7 +51,8 @@ record IdxFile(List<Integer> dimensions, byte[] values) {
         dimensions.add(in.readInt());
         size *= Math.max(0, dimensions.get(d));
         if (dimensions.get(d) < 1 || size > Integer.MAX_VALUE - BUFFER) {
-          throw bad(file, "expected dimensions of 1 and more and at most 2 GiB, found " + dimensions);
+          throw bad(
+              file, "expected dimensions of 1 and more and at most 2 GiB, found " + dimensions);
         }
       }
       byte[] values = in.readNBytes((int) size);

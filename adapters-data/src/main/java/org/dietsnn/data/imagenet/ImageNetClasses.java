@@ -36,7 +36,10 @@ record ImageNetClasses(List<String> synsets, List<String> names) {
   /** From a file in one of the folders, else the 1,000 of the challenge, which are bundled. */
   static ImageNetClasses of(List<Path> folders) {
     Optional<Path> file =
-        folders.stream().map(folder -> folder.resolve(FILE)).filter(Files::isRegularFile).findFirst();
+        folders.stream()
+            .map(folder -> folder.resolve(FILE))
+            .filter(Files::isRegularFile)
+            .findFirst();
     try {
       if (file.isPresent()) {
         return parse(file.get().toString(), Files.readAllBytes(file.get()));

@@ -139,10 +139,14 @@ final class ValidationLabels {
     int[] found = new int[lines.size()];
     for (int i = 0; i < found.length; i++) {
       String word = lines.get(i)[0];
-      found[i] =
-          label(list, i, numbersOfTheKit ? synsets.getOrDefault(number(word), word) : word);
+      found[i] = label(list, i, numbersOfTheKit ? synsets.getOrDefault(number(word), word) : word);
       if (numbersOfTheKit && !synsets.containsKey(number(word))) {
-        throw bad(list, i, "a number that %s or %s explains".formatted(ChallengeNumbers.TEXT, ChallengeNumbers.MATLAB), word);
+        throw bad(
+            list,
+            i,
+            "a number that %s or %s explains"
+                .formatted(ChallengeNumbers.TEXT, ChallengeNumbers.MATLAB),
+            word);
       }
     }
     return found;

@@ -30,8 +30,7 @@ import org.dietsnn.data.hash.Sha256;
 final class FolderWalk {
   /** Also formats that are not read: an image of theirs is reported, not passed over. */
   private static final Set<String> ENDINGS =
-      Set.of(
-          "jpg", "jpeg", "jpe", "png", "bmp", "gif", "pgm", "ppm", "tif", "tiff", "webp");
+      Set.of("jpg", "jpeg", "jpe", "png", "bmp", "gif", "pgm", "ppm", "tif", "tiff", "webp");
 
   private final Path root;
   private final ProgressListener progress;
@@ -160,8 +159,7 @@ final class FolderWalk {
   }
 
   private static boolean isImageName(String name) {
-    return ENDINGS.contains(
-        name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
   }
 
   private void add(String folder, String name, long size) {

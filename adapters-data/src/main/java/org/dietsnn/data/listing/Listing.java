@@ -59,8 +59,7 @@ public final class Listing {
   private void keep(Path file, FileList list, ProgressListener progress) {
     try {
       ListingFile.write(file, list);
-      progress.notice(
-          String.format(Locale.ROOT, "List of %d files kept in %s", list.size(), file));
+      progress.notice(String.format(Locale.ROOT, "List of %d files kept in %s", list.size(), file));
     } catch (FailureException e) {
       if (wanted.isPresent()) {
         throw e;

@@ -87,7 +87,8 @@ enum JpegColours {
     return switch (ids.length) {
       case 1 -> GREY;
       case 3 -> {
-        boolean plain = adobe == NO_ADOBE ? Arrays.equals(ids, new int[] {'R', 'G', 'B'}) : adobe == 0;
+        boolean plain =
+            adobe == NO_ADOBE ? Arrays.equals(ids, new int[] {'R', 'G', 'B'}) : adobe == 0;
         yield !jfif && plain ? RGB : YCBCR;
       }
       case 4 -> adobe == NO_ADOBE || adobe == 0 ? CMYK : YCCK;

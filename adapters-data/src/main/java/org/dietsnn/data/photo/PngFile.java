@@ -50,7 +50,8 @@ final class PngFile {
       sum.update(file, at + 4, 4 + length);
       String kind = new String(file, at + 4, 4, US_ASCII);
       if ((int) sum.getValue() != bytes.getInt(at + 8 + length)) {
-        throw new BrokenImageException("is damaged: the check sum of its part " + kind + " is wrong");
+        throw new BrokenImageException(
+            "is damaged: the check sum of its part " + kind + " is wrong");
       }
       if (kind.equals("IEND")) {
         return;
@@ -82,7 +83,9 @@ final class PngFile {
           } else {
             int band = bands < 3 ? 0 : c;
             // Of 16 bits the higher 8; the JDK unfolds fewer than 8 bits to a palette.
-            rgb[at] = (byte) (row[x * bands + band] >> (raster.getSampleModel().getSampleSize(band) - BYTE));
+            rgb[at] =
+                (byte)
+                    (row[x * bands + band] >> (raster.getSampleModel().getSampleSize(band) - BYTE));
           }
         }
       }

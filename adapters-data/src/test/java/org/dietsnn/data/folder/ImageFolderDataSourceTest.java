@@ -65,7 +65,8 @@ class ImageFolderDataSourceTest {
 
     DataSet data = open(root);
 
-    assertThat(labels(data.train())).containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1);
+    assertThat(labels(data.train()))
+        .containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1);
     assertThat(labels(data.test())).containsExactly(0, 0, 1, 1);
     assertThat(open(root).test().fingerprint()).isEqualTo(data.test().fingerprint());
     assertThat(data.test().fingerprint()).isNotEqualTo(data.train().fingerprint());

@@ -24,7 +24,8 @@ class IdxDataSourceTest {
 
   @BeforeEach
   void givenASmallSet() throws IOException {
-    write("train-images-idx3-ubyte", images(2, 2, 3, 0, 51, 102, 153, 204, 255, 255, 0, 0, 0, 0, 0));
+    write(
+        "train-images-idx3-ubyte", images(2, 2, 3, 0, 51, 102, 153, 204, 255, 255, 0, 0, 0, 0, 0));
     write("train-labels-idx1-ubyte", labels(7, 0));
     write("t10k-images-idx3-ubyte.gz", packed(images(1, 2, 3, 1, 2, 3, 4, 5, 6)));
     write("t10k-labels-idx1-ubyte.gz", packed(labels(9)));

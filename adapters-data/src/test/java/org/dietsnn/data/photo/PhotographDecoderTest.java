@@ -60,7 +60,8 @@ class PhotographDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"baseline.jpg", "progressive.jpg", "cmyk.jpg", "rgb.png", "interlaced.png"})
+  @ValueSource(
+      strings = {"baseline.jpg", "progressive.jpg", "cmyk.jpg", "rgb.png", "interlaced.png"})
   void anImageThatIsCutShortAnywhereIsBroken(String name) {
     byte[] whole = Recorded.file(name);
 
@@ -79,7 +80,8 @@ class PhotographDecoderTest {
     assertThatThrownBy(() -> PhotographDecoder.decode("GIF89a...".getBytes(US_ASCII)))
         .hasMessage(
             "is no JPEG or PNG image: it begins with the bytes 47 49 46 38; convert or remove it");
-    assertThatThrownBy(() -> PhotographDecoder.decode(new byte[0])).hasMessageStartingWith("is empty");
+    assertThatThrownBy(() -> PhotographDecoder.decode(new byte[0]))
+        .hasMessageStartingWith("is empty");
   }
 
   @Test

@@ -39,8 +39,7 @@ class ResizingTest {
       int side = LINES.get(line)[8];
       float[] found = new float[3 * side * side + 1];
 
-      new PhotographView(resize[line], side, ResizedCrop.standard())
-          .middle(photograph(), found, 1);
+      new PhotographView(resize[line], side, ResizedCrop.standard()).middle(photograph(), found, 1);
 
       requireSame(found, 1, Recorded.rgb("resize-" + line + ".rgb"));
     }

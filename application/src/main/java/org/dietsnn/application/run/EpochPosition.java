@@ -9,8 +9,7 @@ package org.dietsnn.application.run;
  * @param correct how many of them were classified rightly, as they were trained on
  * @param seconds wall-clock time spent on the epoch
  */
-public record EpochPosition(
-    int visited, int images, double lossSum, int correct, double seconds) {
+public record EpochPosition(int visited, int images, double lossSum, int correct, double seconds) {
   public EpochPosition {
     if (visited < 0 || images < 0 || images > visited || correct < 0 || correct > images) {
       throw new IllegalArgumentException(

@@ -63,7 +63,6 @@ final class EpochSums {
   /** For progress. */
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT, "loss %.3f, %.1f %% right", loss(), 100.0 * correct / images);
+    return String.format(Locale.ROOT, "loss %.3f, %.1f %% right", loss(), 100.0 * correct / images);
   }
 }

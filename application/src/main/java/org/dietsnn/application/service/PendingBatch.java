@@ -59,8 +59,7 @@ record PendingBatch(
       return image.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new FailureException(
-          FailureKind.INPUT_OUTPUT, "interrupted while images were read", e);
+      throw new FailureException(FailureKind.INPUT_OUTPUT, "interrupted while images were read", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;

@@ -46,9 +46,7 @@ public final class TrainingService implements TrainNetwork {
       // Without the optimiser's state, which is several times as large as the network: it stays in
       // the session and is fetched only to be saved.
       TrainingState state =
-          command.resume() && store.exists(last)
-              ? resumed(command, session, last)
-              : begun(command);
+          command.resume() && store.exists(last) ? resumed(command, session, last) : begun(command);
       if (state.epochsDone() > 0) {
         // A run killed between its last two files has a checkpoint that is newer than its metrics.
         store.saveMetrics(command.folder().resolve(METRICS), state.history());
@@ -71,8 +69,7 @@ public final class TrainingService implements TrainNetwork {
         if (better) {
           store.save(best, checkpoint(command, outcome, state));
         }
-        store.save(
-            last, checkpoint(command, outcome, state.with(session.optimiserState())));
+        store.save(last, checkpoint(command, outcome, state.with(session.optimiserState())));
         store.saveMetrics(command.folder().resolve(METRICS), state.history());
       }
       return store.load(best);

@@ -30,8 +30,7 @@ public final class Resampling {
       ImagePart window,
       float[] into,
       int offset) {
-    ResampledAxis columns =
-        new ResampledAxis(part.width(), width, window.left(), window.width());
+    ResampledAxis columns = new ResampledAxis(part.width(), width, window.left(), window.width());
     ResampledAxis rows = new ResampledAxis(part.height(), height, window.top(), window.height());
     int firstRow = rows.first(0);
     byte[] narrow = alongRows(source, part, columns, window.width(), firstRow, rows.end());
