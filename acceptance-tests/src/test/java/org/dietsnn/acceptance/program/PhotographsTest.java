@@ -33,7 +33,8 @@ class PhotographsTest {
 
   private static byte[] photograph(int number) throws IOException {
     try (InputStream in =
-        PhotographsTest.class.getResourceAsStream("/photographs/" + PHOTOGRAPHS.get(number) + ".jpg")) {
+        PhotographsTest.class.getResourceAsStream(
+            "/photographs/" + PHOTOGRAPHS.get(number) + ".jpg")) {
       return in.readAllBytes();
     }
   }
@@ -61,7 +62,8 @@ class PhotographsTest {
       arguments.add(config());
     }
     arguments.addAll(List.of("--data", images, "--out", folder.resolve(out)));
-    arguments.addAll(List.of("--crop", 16, "--index", folder.resolve("lists"), "--kernels", "plain"));
+    arguments.addAll(
+        List.of("--crop", 16, "--index", folder.resolve("lists"), "--kernels", "plain"));
     arguments.addAll(Arrays.asList(more));
     return Program.call(arguments.toArray());
   }
@@ -89,7 +91,8 @@ class PhotographsTest {
     Outcome one = run("run", images, "one", "--decode-threads", 1).succeeded();
     run("run", images, "three", "--decode-threads", 3).succeeded();
 
-    assertThat(one.err()).contains("Data folder: 8 training and 2 test images of 3x16x16, 2 classes");
+    assertThat(one.err())
+        .contains("Data folder: 8 training and 2 test images of 3x16x16, 2 classes");
     assertThat(TinyRun.parameters(folder.resolve("three")))
         .isEqualTo(TinyRun.parameters(folder.resolve("one")));
   }
@@ -104,7 +107,8 @@ class PhotographsTest {
     run("run", images, "stop").failed(65, broken.toRealPath().toString(), "ends before its image");
 
     Outcome skipped = run("run", images, "skip", "--on-broken", "skip", "--json").succeeded();
-    assertThat(skipped.err()).contains("1 broken image was left out; the first: image " + broken.toRealPath());
+    assertThat(skipped.err())
+        .contains("1 broken image was left out; the first: image " + broken.toRealPath());
     JsonNode report = new ObjectMapper().readTree(skipped.out());
     assertThat(report.at("/networks/2/images").asInt()).isEqualTo(1);
     assertThat(report.at("/networks/2/leftOut").asInt()).isEqualTo(1);
@@ -132,7 +136,8 @@ class PhotographsTest {
     }
     Files.writeString(images.resolve("val.txt"), labels);
 
-    Outcome outcome = run("run", images, "imagenet", "--with", "ann.epochs=1", "--with", "snn.epochs=1");
+    Outcome outcome =
+        run("run", images, "imagenet", "--with", "ann.epochs=1", "--with", "snn.epochs=1");
 
     outcome.succeeded();
     assertThat(outcome.err())

@@ -21,8 +21,8 @@ final class TinyRun {
 
   /**
    * Its checkpoints are a megabyte, so that there is time to be killed while one is written. Plain
-   * kernels, because compiling the others takes longer than this run. An epoch takes longer than the
-   * time between its checkpoints.
+   * kernels, because compiling the others takes longer than this run. An epoch takes longer than
+   * the time between its checkpoints.
    */
   private static final String CONFIG =
       """

@@ -6,14 +6,14 @@ import java.util.stream.Stream;
 public enum Stage {
   ANN("ann", "seed backend data.set " + Stage.PIXELS + "data.crop-scale net. ann."),
   CONVERTED(
-      "converted", "seed backend data.set "
+      "converted",
+      "seed backend data.set "
           + Stage.PIXELS
           + "ann.validation convert. neuron.time-steps neuron.reset"),
   SNN("snn", "seed backend data.set " + Stage.PIXELS + "data.crop-scale neuron. snn.");
 
   /** What decides how photographs become images. */
   private static final String PIXELS = "data.crop data.resize data.on-broken ";
-
 
   private final String folder;
 

@@ -101,7 +101,8 @@ public final class IdxDataSource implements DataSource {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }
-    Pattern name = Pattern.compile(
+    Pattern name =
+        Pattern.compile(
             String.format(Locale.ROOT, ".*(%s).*%s[-.]idx%d-ubyte(\\.gz)?", part, what, rank));
     try (Stream<Path> files = Files.list(folder)) {
       return files
