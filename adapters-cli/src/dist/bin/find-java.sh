@@ -6,6 +6,12 @@
 #   java_major   its feature version, such as 25
 #   java_vector  "yes" if it has the module jdk.incubator.vector
 
+# Options of the JVM that keep its memory small, for what runs our engine. Nearly all memory is a few
+# large arrays that live long, beside which a large young generation is memory that lies idle: until
+# the compiler has come to the kernels, their garbage would fill it. A heap that is allowed its whole
+# size from the beginning touches no more of it for that, and its young generation stays where it is.
+java_memory="-XX:MaxNewSize=32m -XX:InitialRAMPercentage=25"
+
 java_places="DIETSNN_JAVA_HOME, JAVA_HOME, java on the PATH, /usr/lib/jvm, ~/.sdkman/candidates/java, /Library/Java/JavaVirtualMachines"
 
 # Reads the release file of the home $1 into release_major, release_rank and release_vector.

@@ -10,11 +10,16 @@ import org.dietsnn.domain.network.Shape;
  * pass.
  */
 final class Activations {
-  /** Membrane potentials that are kept. */
+  /** Membrane potentials that a forward pass keeps. */
   enum Potentials {
     NONE,
-    /** Those of the population that {@link #keepPotentials} named last. */
-    ONE,
+    /** Those of populations that {@link #keepPotentials} names, one after the other. */
+    ON_DEMAND,
+    /**
+     * Those of all populations but the ones whose current is the same at all steps, which is
+     * quickly computed again; those on demand.
+     */
+    VARYING,
     ALL
   }
 
@@ -24,6 +29,8 @@ final class Activations {
   /** Working memory that does not depend on a population's size is for all steps at once. */
   private static final int MOST_STEPS = 1 << 20;
 
+  private static final float[] NOTHING = new float[0];
+
   private final NetworkPlan plan;
   private final Potentials kept;
   private final float[][] outputs;
@@ -32,8 +39,7 @@ final class Activations {
   private final long[][] firedCounts;
   private final long[][] sentCounts;
   private final float[] values;
-  private float[] spare = new float[0];
-  private int keeping = -1;
+  private final SpareArrays spare;
   private int images;
   private int steps;
 
@@ -41,12 +47,15 @@ final class Activations {
    * Without arrays yet.
    *
    * @param kept which membrane potentials are kept
+   * @param spare where arrays of potentials come from and go to
    */
-  Activations(NetworkPlan plan, Potentials kept) {
+  Activations(NetworkPlan plan, Potentials kept, SpareArrays spare) {
     this.plan = plan;
     this.kept = kept;
+    this.spare = spare;
     this.outputs = new float[plan.populations()][0];
-    this.potentials = new float[plan.populations()][0];
+    this.potentials = new float[plan.populations()][];
+    Arrays.fill(potentials, NOTHING);
     this.spikes = new long[plan.populations()][0];
     this.firedCounts = new long[plan.populations()][0];
     this.sentCounts = new long[plan.populations()][0];
@@ -55,27 +64,27 @@ final class Activations {
   }
 
   /**
-   * Makes room for a pass over so many images and time steps.
+   * Begins a pass over so many images and time steps, with room for the input only.
    *
    * @throws IllegalArgumentException if a population has more outputs than an array can hold, or
    *     one image has more currents
    */
-  void resize(int imageCount, int timeSteps) {
+  void begin(int imageCount, int timeSteps) {
     requireRoom(imageCount, timeSteps);
-    forgetPotentials();
     images = imageCount;
     steps = timeSteps;
-    for (int p = 0; p < plan.populations() - 1; p++) {
-      makeRoom(p);
+    for (int p = 0; p < plan.populations(); p++) {
+      forgetPotentials(p);
     }
+    makeRoom(0);
   }
 
   /**
-   * As {@link #resize}, with room for the input only.
+   * As {@link #begin}, for passes that look at the currents of all images.
    *
    * @throws IllegalArgumentException also if all images have more currents at one step
    */
-  void begin(int imageCount, int timeSteps) {
+  void beginProbe(int imageCount, int timeSteps) {
     requireRoom(imageCount, timeSteps);
     for (int p = 1; p < plan.populations(); p++) {
       if ((long) plan.neurons(p) * imageCount > MOST_ELEMENTS) {
@@ -85,12 +94,10 @@ final class Activations {
                 .formatted(plan.population(p).name(), plan.neurons(p), imageCount, MOST_ELEMENTS));
       }
     }
-    images = imageCount;
-    steps = timeSteps;
-    makeRoom(0);
+    begin(imageCount, timeSteps);
   }
 
-  /** Makes room for one population. */
+  /** Makes room for the outputs of one population. */
   void makeRoom(int p) {
     int length = images * steps(p) * plan.neurons(p);
     if (plan.population(p).spiking()) {
@@ -98,8 +105,8 @@ final class Activations {
       if (spikes[p].length < words) {
         spikes[p] = new long[words];
       }
-      if (kept == Potentials.ALL && potentials[p].length < length) {
-        potentials[p] = new float[length];
+      if (kept == Potentials.ALL || (kept == Potentials.VARYING && !plan.staticCurrent(p))) {
+        keepPotentials(p);
       }
     } else if (outputs[p].length < length) {
       outputs[p] = new float[length];
@@ -167,23 +174,19 @@ final class Activations {
 
   /** Whether the potentials of a population are kept. */
   boolean keepsPotentials(int p) {
-    return kept == Potentials.ALL || keeping == p;
+    return potentials[p].length > 0;
   }
 
-  /** From now on the potentials of this population are kept, and no longer those of another. */
+  /** From now on the potentials of this population are kept. */
   void keepPotentials(int p) {
-    forgetPotentials();
-    int length = images * steps * plan.neurons(p);
-    potentials[p] = spare.length < length ? new float[length] : spare;
-    keeping = p;
+    potentials[p] = spare.take(images * steps * plan.neurons(p));
   }
 
-  /** No population's potentials are kept any more; their memory is for the next. */
-  void forgetPotentials() {
-    if (keeping >= 0) {
-      spare = potentials[keeping];
-      potentials[keeping] = new float[0];
-      keeping = -1;
+  /** The potentials of a population are no longer kept; their memory is spare. */
+  void forgetPotentials(int p) {
+    if (keepsPotentials(p)) {
+      spare.giveBack(potentials[p]);
+      potentials[p] = NOTHING;
     }
   }
 

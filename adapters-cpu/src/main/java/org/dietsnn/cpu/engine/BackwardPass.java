@@ -17,7 +17,7 @@ import org.dietsnn.domain.neuron.Surrogate;
 final class BackwardPass {
   private final NetworkPlan plan;
   private final FloatParameters parameters;
-  private final FloatParameters gradients;
+  private final Gradients gradients;
   private final ForwardPass forward;
   private final FloatKernels kernels;
   private final Workers workers;
@@ -25,16 +25,25 @@ final class BackwardPass {
   private final Timekeeper time;
   private final WeightGradient weightGradient;
   private final InputGradient inputGradient;
-  private final GradientArrays outputGradients;
+  private final SpareArrays spare;
+
+  /** By population, the gradient of its outputs, then of its currents; null where there is none. */
+  private final float[][] held;
+
+  /** By population, whether what is held is the gradient of its currents. */
+  private final boolean[] throughNeurons;
+
+  private final int[] readers;
 
   BackwardPass(
       NetworkPlan plan,
       FloatParameters parameters,
-      FloatParameters gradients,
+      Gradients gradients,
       ForwardPass forward,
       FloatKernels kernels,
       Workers workers,
       Scratch[] scratch,
+      SpareArrays spare,
       Timekeeper time) {
     this.plan = plan;
     this.parameters = parameters;
@@ -45,8 +54,14 @@ final class BackwardPass {
     this.scratch = scratch;
     this.time = time;
     this.weightGradient = new WeightGradient(plan, gradients, workers, scratch);
-    this.inputGradient = new InputGradient(plan, parameters, kernels, workers, scratch);
-    this.outputGradients = new GradientArrays(plan.populations());
+    this.inputGradient = new InputGradient(plan, parameters, workers, scratch);
+    this.spare = spare;
+    this.held = new float[plan.populations()][];
+    this.throughNeurons = new boolean[plan.populations()];
+    this.readers = new int[plan.populations()];
+    for (int p = 0; p < plan.populations(); p++) {
+      plan.synapses(p).forEach(synapse -> readers[synapse.synapse().source()]++);
+    }
   }
 
   /**
@@ -56,48 +71,53 @@ final class BackwardPass {
    */
   void run(Activations activations, DropoutMasks dropout, double[] logitGradient) {
     time.start();
-    outputGradients.giveBackAll();
+    // What a pass that failed has left is not given back: it may be potentials, which are.
+    Arrays.fill(held, null);
+    Arrays.fill(throughNeurons, false);
     int last = plan.populations() - 1;
     seed(activations, logitGradient, last);
     for (int p = last; p > 0; p--) {
-      if (!outputGradients.holds(p)) {
+      if (held[p] == null) {
         Arrays.fill(makeRoom(p, activations), 0f);
       }
-      if (p < last) {
-        recompute(p, activations, dropout);
+      if (!throughNeurons[p]) {
         throughNeurons(p, activations, dropout);
       }
       for (int s = 0; s < plan.synapses(p).size(); s++) {
         SynapsePlan synapse = plan.synapses(p).get(s);
         if (!synapse.identity()) {
-          weightGradient.run(p, s, activations, outputGradients.of(p));
+          weightGradient.run(p, s, activations, held[p]);
         }
         if (!synapse.fromInput()) {
-          towardsSource(p, s, activations);
+          towardsSource(p, s, activations, dropout);
         }
       }
-      outputGradients.giveBack(p);
+      if (held[p] != activations.potentials(p)) {
+        spare.giveBack(held[p]);
+      }
+      activations.forgetPotentials(p);
+      held[p] = null;
       time.backward(p);
     }
-    activations.forgetPotentials();
   }
 
   /** Fires a population again whose potentials were not kept. */
   private void recompute(int p, Activations activations, DropoutMasks dropout) {
-    Population population = plan.population(p);
-    if (population.spiking() && !activations.keepsPotentials(p)) {
+    if (!activations.keepsPotentials(p)) {
       activations.keepPotentials(p);
-      forward.spike(p, activations, dropout, parameters.threshold(population));
+      forward.spike(p, activations, dropout, parameters.threshold(plan.population(p)));
     }
   }
 
   private float[] makeRoom(int p, Activations activations) {
-    return outputGradients.take(p, activations.images() * activations.steps() * plan.neurons(p));
+    held[p] = spare.take(activations.images() * activations.steps() * plan.neurons(p));
+    return held[p];
   }
 
   /** The output sums its current, so each step's current has the gradient of the logits. */
   private void seed(Activations activations, double[] logitGradient, int last) {
     float[] gradient = makeRoom(last, activations);
+    throughNeurons[last] = true;
     int classes = plan.neurons(last);
     int steps = activations.steps();
     for (int frame = 0; frame < activations.images() * steps; frame++) {
@@ -107,44 +127,74 @@ final class BackwardPass {
     }
   }
 
+  /** From the gradient of a population's outputs to that of its currents. */
   private void throughNeurons(int p, Activations activations, DropoutMasks dropout) {
-    Population population = plan.population(p);
-    DropoutFactor factor =
-        dropout.kept().containsKey(p) ? new DropoutFactor(dropout, p, population.shape()) : null;
+    throughNeurons[p] = true;
+    DropoutFactor factor = factor(p, dropout);
+    if (!plan.population(p).spiking()) {
+      workers.run(
+          activations.images(),
+          (image, worker) -> {
+            float[] factors = factor == null ? null : factor.of(image, scratch[worker]);
+            throughRectifiers(p, activations, image, factors);
+          });
+      return;
+    }
+    recompute(p, activations, dropout);
     double[][] sums = new double[activations.images()][2];
     workers.run(
         activations.images(),
-        (image, worker) -> {
-          float[] factors = factor == null ? null : factor.of(image, scratch[worker]);
-          if (population.neuron() instanceof Neuron.Lif neuron) {
-            throughSpikes(p, neuron, activations, image, factors, sums[image], scratch[worker]);
-          } else {
-            throughRectifiers(p, activations, image, factors);
-          }
-        });
-    if (population.spiking()) {
-      double leak = 0;
-      double threshold = 0;
-      for (double[] sum : sums) {
-        leak += sum[0];
-        threshold += sum[1];
-      }
-      gradients.arrays().set(population.leakName(), (float) leak);
-      gradients.arrays().set(population.thresholdName(), (float) threshold);
-    }
+        (image, worker) ->
+            throughSpikes(
+                p,
+                activations,
+                image,
+                factor,
+                held[p],
+                activations.start(p, image),
+                sums[image],
+                scratch[worker]));
+    activations.forgetPotentials(p);
+    setNeuronGradients(p, sums);
   }
 
+  private DropoutFactor factor(int p, DropoutMasks dropout) {
+    return dropout.kept().containsKey(p)
+        ? new DropoutFactor(dropout, p, plan.population(p).shape())
+        : null;
+  }
+
+  private void setNeuronGradients(int p, double[][] sums) {
+    double leak = 0;
+    double threshold = 0;
+    for (double[] sum : sums) {
+      leak += sum[0];
+      threshold += sum[1];
+    }
+    Population population = plan.population(p);
+    gradients.summed().arrays().set(population.leakName(), (float) leak);
+    gradients.summed().arrays().set(population.thresholdName(), (float) threshold);
+  }
+
+  /**
+   * Spiking neurons of one image.
+   *
+   * @param gradient in: dL/doutput; out: dL/dcurrent; modified
+   * @param start its first element
+   * @param sums the gradients of leak and threshold are added to these
+   */
   private void throughSpikes(
       int p,
-      Neuron.Lif neuron,
       Activations activations,
       int image,
-      float[] factors,
+      DropoutFactor factor,
+      float[] gradient,
+      int start,
       double[] sums,
       Scratch own) {
     Population population = plan.population(p);
+    Neuron.Lif neuron = (Neuron.Lif) population.neuron();
     int neurons = plan.neurons(p);
-    int start = activations.start(p, image);
     own.lifBackward()
         .run(
             neuron.reset(),
@@ -154,11 +204,11 @@ final class BackwardPass {
             activations.steps(),
             neurons,
             activations.potentials(p),
-            start,
+            activations.start(p, image),
             neurons,
-            factors,
+            factor == null ? null : factor.of(image, own),
             0,
-            outputGradients.of(p),
+            gradient,
             start,
             neurons,
             sums);
@@ -176,20 +226,51 @@ final class BackwardPass {
     for (int t = 0; t < activations.steps(); t++) {
       int frame = start + t * neurons;
       if (factors != null) {
-        kernels.multiply(neurons, factors, 0, outputGradients.of(p), frame);
+        kernels.multiply(neurons, factors, 0, held[p], frame);
       }
-      kernels.rectifyBack(neurons, activations.outputs(p), frame, outputGradients.of(p), frame);
+      kernels.rectifyBack(neurons, activations.outputs(p), frame, held[p], frame);
     }
   }
 
-  private void towardsSource(int p, int s, Activations activations) {
-    int source = plan.synapses(p).get(s).synapse().source();
-    boolean first = !outputGradients.holds(source);
+  private void towardsSource(int p, int s, Activations activations, DropoutMasks dropout) {
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    int source = synapse.synapse().source();
+    if (plan.population(source).spiking() && readers[source] == 1 && !synapse.dense()) {
+      throughSource(p, s, activations, dropout);
+      return;
+    }
+    boolean first = held[source] == null;
     if (first) {
       makeRoom(source, activations);
     }
     int frames = activations.images() * activations.steps();
-    float[] target = outputGradients.of(source);
-    inputGradient.run(p, s, frames, outputGradients.of(p), target, !first);
+    inputGradient.run(p, s, frames, held[p], held[source], !first);
+  }
+
+  /**
+   * The same for a spiking source that nothing else reads: image by image through its neurons, too,
+   * so that what is left takes the place of its potentials.
+   */
+  private void throughSource(int p, int s, Activations activations, DropoutMasks dropout) {
+    int source = plan.synapses(p).get(s).synapse().source();
+    recompute(source, activations, dropout);
+    DropoutFactor factor = factor(source, dropout);
+    double[][] sums = new double[activations.images()][2];
+    float[] potentials = activations.potentials(source);
+    int length = activations.steps() * plan.neurons(source);
+    inputGradient.runByImage(
+        p,
+        s,
+        activations.images(),
+        activations.steps(),
+        held[p],
+        (image, gradient, start, own) -> {
+          throughSpikes(
+              source, activations, image, factor, gradient, start, sums[image], own);
+          System.arraycopy(gradient, start, potentials, activations.start(source, image), length);
+        });
+    setNeuronGradients(source, sums);
+    held[source] = potentials;
+    throughNeurons[source] = true;
   }
 }

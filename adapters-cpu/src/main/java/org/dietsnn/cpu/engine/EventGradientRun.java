@@ -1,12 +1,13 @@
 package org.dietsnn.cpu.engine;
 
 import org.dietsnn.cpu.kernel.Convolution;
+import org.dietsnn.cpu.kernel.ConvolutionInputGradient;
 import org.dietsnn.cpu.kernel.EventWeightGradient;
 import org.dietsnn.cpu.kernel.PackedWeights;
 import org.dietsnn.cpu.kernel.SpikeWords;
 
 /**
- * The event-driven weight gradient of one synapse over a batch: some frames at a time are listed by
+ * The event-driven weight gradient of one convolution over a batch: some frames at a time are listed by
  * channel and their output gradients padded, then the threads sum disjoint parts of the weights.
  */
 final class EventGradientRun {
@@ -48,8 +49,8 @@ final class EventGradientRun {
     int frames = activations.images() * activations.steps();
     int group = convolution.images();
     int groupLength =
-        convolution.stagesGradient()
-            ? convolution.stagedGradientLength()
+        synapse.inputGradient().stages()
+            ? synapse.inputGradient().stagedLength()
             : group * convolution.geometry().outLength();
     int perRound = perRound(group, groupLength, kernel.lists(), kernel.eventsPerFrame());
     for (int from = 0; from < frames; from += perRound) {
@@ -58,7 +59,7 @@ final class EventGradientRun {
       int firstWord = from * SpikeWords.perPixel(synapse.from().channels());
       firstWord *= synapse.from().height() * synapse.from().width();
       list(synapse, kernel, activations.spikes(source), firstWord, count, capacity);
-      copy(convolution, kernel.slack(), gradient, from, count);
+      copy(synapse, kernel.slack(), gradient, from, count);
       workers.run(
           kernel.units(),
           (unit, worker) ->
@@ -125,11 +126,12 @@ final class EventGradientRun {
   }
 
   /** Rows that begin a line of the cache, with a border where the kernel reaches over the edge. */
-  private void copy(Convolution convolution, int slack, float[] gradient, int from, int count) {
-    int group = convolution.images();
-    int outLength = convolution.geometry().outLength();
-    boolean pads = convolution.stagesGradient();
-    int length = pads ? convolution.stagedGradientLength() : group * outLength;
+  private void copy(SynapsePlan synapse, int slack, float[] gradient, int from, int count) {
+    ConvolutionInputGradient kernel = synapse.inputGradient();
+    int group = synapse.frames();
+    int outLength = synapse.convolution().geometry().outLength();
+    boolean pads = kernel.stages();
+    int length = pads ? kernel.stagedLength() : group * outLength;
     int groups = (count + group - 1) / group;
     int wanted = PackedWeights.ALIGNED + groups * length + slack;
     if (padded.length < wanted) {
@@ -144,7 +146,7 @@ final class EventGradientRun {
           int to = PackedWeights.ALIGNED + task * length;
           if (pads) {
             float[] own = scratch[worker].floats(Scratch.Use.STAGED, length);
-            convolution.stageGradient(some, gradient, frame * outLength, own);
+            kernel.stage(some, gradient, frame * outLength, own);
             System.arraycopy(own, 0, target, to, length);
           } else {
             System.arraycopy(gradient, frame * outLength, target, to, some * outLength);

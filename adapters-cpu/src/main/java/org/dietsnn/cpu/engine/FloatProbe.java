@@ -40,12 +40,12 @@ final class FloatProbe implements CurrentProbe {
     this.workers = workers;
     this.scratch = scratch;
     this.currents = new Currents(plan, parameters);
-    this.activations = new Activations(plan, Activations.Potentials.NONE);
+    this.activations = new Activations(plan, Activations.Potentials.NONE, new SpareArrays());
     this.readers = new LastReaders(plan);
     this.order = new ProbeOrder(plan.network());
     this.images = pixels.shape()[0];
     this.steps = steps;
-    activations.begin(images, steps);
+    activations.beginProbe(images, steps);
     forward.input(pixels, activations);
   }
 

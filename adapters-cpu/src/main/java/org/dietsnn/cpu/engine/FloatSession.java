@@ -45,7 +45,7 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
       scratch[w] = new Scratch(kernels);
     }
     this.forward = new ForwardPass(plan, parameters, kernels, workers, scratch, time);
-    this.activations = new Activations(plan, Activations.Potentials.NONE);
+    this.activations = new Activations(plan, Activations.Potentials.NONE, new SpareArrays());
   }
 
   @Override
@@ -59,9 +59,9 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
     check(images, timeSteps);
     int count = images.shape()[0];
     int classes = plan.network().classes();
-    Activations kept = new Activations(plan, Activations.Potentials.ALL);
+    Activations kept = new Activations(plan, Activations.Potentials.ALL, new SpareArrays());
     // Before what depends on the same numbers is allocated: refuses what no array holds.
-    kept.resize(count, timeSteps);
+    kept.begin(count, timeSteps);
     double[] brought = new double[count * timeSteps * classes];
     forward.run(images, timeSteps, DropoutMasks.none(), kept, brought);
     Map<Integer, Tensor> spikes = new LinkedHashMap<>();

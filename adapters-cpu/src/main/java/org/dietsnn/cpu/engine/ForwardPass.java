@@ -52,7 +52,7 @@ final class ForwardPass {
       Activations activations,
       double[] stepLogits) {
     int count = images.shape()[0];
-    activations.resize(count, timeSteps);
+    activations.begin(count, timeSteps);
     for (Scratch own : scratch) {
       Arrays.fill(own.operations(), 0L);
     }
@@ -62,6 +62,8 @@ final class ForwardPass {
     int last = plan.populations() - 1;
     double[] logits = new double[count * plan.neurons(last)];
     for (int p = 1; p < last; p++) {
+      // One after the other, so that memory that is let go meanwhile can be had again.
+      activations.makeRoom(p);
       activations.setValue(p, dropout.kept().containsKey(p) ? (float) dropout.scale() : 1f);
       if (plan.population(p).spiking()) {
         spike(p, activations, dropout, parameters.threshold(plan.population(p)));

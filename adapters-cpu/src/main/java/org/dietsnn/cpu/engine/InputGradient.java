@@ -2,9 +2,9 @@ package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
 import org.dietsnn.cpu.kernel.Convolution;
+import org.dietsnn.cpu.kernel.ConvolutionInputGradient;
 import org.dietsnn.cpu.kernel.DenseInputGradient;
 import org.dietsnn.cpu.kernel.FloatArrays;
-import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.PackedWeights;
 
 /**
@@ -17,7 +17,6 @@ final class InputGradient {
 
   private final NetworkPlan plan;
   private final FloatParameters parameters;
-  private final FloatKernels kernels;
   private final Workers workers;
   private final Scratch[] scratch;
   private float[] weights = new float[0];
@@ -27,12 +26,10 @@ final class InputGradient {
   InputGradient(
       NetworkPlan plan,
       FloatParameters parameters,
-      FloatKernels kernels,
       Workers workers,
       Scratch[] scratch) {
     this.plan = plan;
     this.parameters = parameters;
-    this.kernels = kernels;
     this.workers = workers;
     this.scratch = scratch;
   }
@@ -51,16 +48,61 @@ final class InputGradient {
       dense(p, s, frames, gradient, target, accumulate);
       return;
     }
-    if (!synapse.identity()) {
-      packWeights(p, s);
-    }
+    packWeights(p, s);
     int perTask = synapse.frames();
+    int sourceLength = synapse.convolution().geometry().sourceLength();
     workers.run(
         (frames + perTask - 1) / perTask,
         (task, worker) -> {
           int from = task * perTask;
           int count = Math.min(perTask, frames - from);
-          some(synapse, from, count, gradient, target, accumulate, scratch[worker]);
+          int to = from * sourceLength;
+          some(synapse, from, count, gradient, target, to, accumulate, scratch[worker]);
+        });
+  }
+
+  /** Takes the gradient of one image's outputs. */
+  @FunctionalInterface
+  interface Reader {
+    /**
+     * Takes it.
+     *
+     * @param gradient dL/doutput {@code [step][neuron]}; may be modified
+     * @param start its first element
+     * @param own scratch memory of the thread
+     */
+    void read(int image, float[] gradient, int start, Scratch own);
+  }
+
+  /**
+   * As {@link #run}, image by image: the gradient of a source that no other synapse reads is handed
+   * on while it is in the cache, and never exists for the whole batch. Not for a dense synapse.
+   *
+   * @param images number of images
+   * @param steps time steps of each
+   */
+  void runByImage(int p, int s, int images, int steps, float[] gradient, Reader reader) {
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    packWeights(p, s);
+    int perCall = synapse.frames();
+    int perTask = Math.max(1, perCall / steps);
+    int sourceLength = synapse.convolution().geometry().sourceLength();
+    workers.run(
+        (images + perTask - 1) / perTask,
+        (task, worker) -> {
+          Scratch own = scratch[worker];
+          int from = task * perTask;
+          int to = Math.min(images, from + perTask);
+          int length = (to - from) * steps * sourceLength;
+          float[] part = own.floats(Scratch.Use.OUTPUT_GRADIENT, length);
+          for (int frame = from * steps; frame < to * steps; frame += perCall) {
+            int count = Math.min(perCall, to * steps - frame);
+            int target = (frame - from * steps) * sourceLength;
+            some(synapse, frame, count, gradient, part, target, false, own);
+          }
+          for (int image = from; image < to; image++) {
+            reader.read(image, part, (image - from) * steps * sourceLength, own);
+          }
         });
   }
 
@@ -68,7 +110,7 @@ final class InputGradient {
   private void dense(
       int p, int s, int frames, float[] gradient, float[] target, boolean accumulate) {
     SynapsePlan synapse = plan.synapses(p).get(s);
-    DenseInputGradient kernel = new DenseInputGradient(kernels, synapse.convolution().geometry());
+    DenseInputGradient kernel = synapse.denseInputGradient();
     int outputs = plan.neurons(p);
     if (transposed.length < kernel.transposedLength(frames)) {
       transposed = new float[kernel.transposedLength(frames)];
@@ -101,7 +143,14 @@ final class InputGradient {
       workers.run(
           frames,
           (frame, worker) ->
-              unpool(synapse, 1, pooled, frame * pooledLength, target, frame, accumulate));
+              unpool(
+                  synapse,
+                  1,
+                  pooled,
+                  frame * pooledLength,
+                  target,
+                  frame * synapse.convolution().geometry().sourceLength(),
+                  accumulate));
     }
   }
 
@@ -111,27 +160,34 @@ final class InputGradient {
       float[] pooled,
       int pooledStart,
       float[] target,
-      int frame,
+      int start,
       boolean accumulate) {
     Convolution convolution = synapse.convolution();
-    int sourceLength = convolution.geometry().sourceLength();
-    int start = frame * sourceLength;
     if (!accumulate) {
-      Arrays.fill(target, start, start + count * sourceLength, 0f);
+      Arrays.fill(target, start, start + count * convolution.geometry().sourceLength(), 0f);
     }
     convolution.unpool(count, pooled, pooledStart, target, start);
   }
 
   /** One synapse at a time, so that only the largest needs memory. */
   private void packWeights(int p, int s) {
-    Convolution convolution = plan.synapses(p).get(s).convolution();
-    if (weights.length < convolution.packedForInputGradientLength()) {
-      weights = new float[convolution.packedForInputGradientLength()];
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    if (synapse.identity()) {
+      return;
+    }
+    ConvolutionInputGradient kernel = synapse.inputGradient();
+    if (weights.length < kernel.packedLength()) {
+      weights = new float[kernel.packedLength()];
     }
     PackedWeights packed = parameters.packed(p, s);
     workers.run(
-        convolution.gradientBlocks(),
-        (block, worker) -> convolution.packForInputGradient(packed, block, weights));
+        kernel.blocks(),
+        (block, worker) ->
+            kernel.pack(
+                packed,
+                block,
+                weights,
+                scratch[worker].floats(Scratch.Use.KERNEL, kernel.packScratchLength())));
   }
 
   /** Some frames of a convolution or identity. */
@@ -141,6 +197,7 @@ final class InputGradient {
       int count,
       float[] gradient,
       float[] target,
+      int targetStart,
       boolean accumulate,
       Scratch own) {
     int start = from * synapse.convolution().geometry().outLength();
@@ -148,9 +205,8 @@ final class InputGradient {
       int length = count * synapse.convolution().geometry().pooledLength();
       float[] part = own.floats(Scratch.Use.POOLED, length);
       beforePooling(synapse, count, gradient, start, part, 0, false, own);
-      unpool(synapse, count, part, 0, target, from, accumulate);
+      unpool(synapse, count, part, 0, target, targetStart, accumulate);
     } else {
-      int targetStart = from * synapse.convolution().geometry().sourceLength();
       beforePooling(synapse, count, gradient, start, target, targetStart, accumulate, own);
     }
   }
@@ -164,9 +220,8 @@ final class InputGradient {
       int targetStart,
       boolean accumulate,
       Scratch own) {
-    Convolution convolution = synapse.convolution();
     if (synapse.identity()) {
-      int length = count * convolution.geometry().outLength();
+      int length = count * synapse.convolution().geometry().outLength();
       if (accumulate) {
         FloatArrays.add(length, gradient, start, target, targetStart);
       } else {
@@ -174,23 +229,24 @@ final class InputGradient {
       }
       return;
     }
+    ConvolutionInputGradient kernel = synapse.inputGradient();
     float[] staged = gradient;
     int stagedStart = start;
-    if (convolution.stagesGradient()) {
-      staged = own.floats(Scratch.Use.STAGED, convolution.stagedGradientLength());
-      convolution.stageGradient(count, gradient, start, staged);
+    if (kernel.stages()) {
+      staged = own.floats(Scratch.Use.STAGED, kernel.stagedLength());
+      kernel.stage(count, gradient, start, staged);
       stagedStart = 0;
     }
-    convolution.inputGradient(
+    kernel.multiply(
         count,
         staged,
         stagedStart,
         weights,
         0,
-        convolution.gradientBlocks(),
+        kernel.blocks(),
         target,
         targetStart,
         accumulate,
-        own.floats(Scratch.Use.KERNEL, convolution.scratchLength()));
+        own.floats(Scratch.Use.KERNEL, kernel.scratchLength()));
   }
 }

@@ -3,6 +3,7 @@ package org.dietsnn.cpu.engine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.cpu.kernel.Convolution;
 import org.dietsnn.cpu.kernel.PackedWeights;
@@ -35,7 +36,18 @@ final class ParameterArrays {
    * @throws IllegalArgumentException if they are more than an array holds
    */
   ParameterArrays(NetworkPlan plan) {
-    this.specs = plan.network().parameterSpecs();
+    this(plan, name -> true);
+  }
+
+  /**
+   * Some of the parameters, all zero.
+   *
+   * @param held whether the parameter of a name is one of them
+   * @throws IllegalArgumentException if they are more than an array holds
+   */
+  ParameterArrays(NetworkPlan plan, Predicate<String> held) {
+    this.specs =
+        plan.network().parameterSpecs().stream().filter(spec -> held.test(spec.name())).toList();
     for (int p = 0; p < plan.populations(); p++) {
       for (SynapsePlan synapse : plan.synapses(p)) {
         if (synapse.synapse() instanceof Synapse.Weighted weighted) {
@@ -97,13 +109,18 @@ final class ParameterArrays {
   /** Replaces all values; {@code parameters} may hold others beside. */
   void set(Parameters parameters, String prefix) {
     for (ParameterSpec spec : specs) {
-      float[] canonical = parameters.get(prefix + spec.name()).toFloats();
+      Tensor canonical = parameters.get(prefix + spec.name());
       int start = start(spec.name());
       Convolution packing = packings.get(spec.name());
       if (packing == null) {
-        System.arraycopy(canonical, 0, values, start, canonical.length);
+        canonical.copyTo(0, values, start, canonical.size());
       } else {
-        packing.packWeights(canonical, 0, new PackedWeights(values, start));
+        PackedWeights packed = new PackedWeights(values, start);
+        float[] each = new float[packing.geometry().fanIn()];
+        for (int output = 0; output < packing.geometry().channelsOut(); output++) {
+          canonical.copyTo(output * each.length, each, 0, each.length);
+          packing.packWeights(output, each, 0, packed);
+        }
       }
     }
     changed();
@@ -113,17 +130,24 @@ final class ParameterArrays {
   Map<String, Tensor> export() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (ParameterSpec spec : specs) {
-      int start = start(spec.name());
-      Convolution packing = packings.get(spec.name());
-      float[] canonical = new float[Tensor.count(spec.dimensions())];
-      if (packing == null) {
-        System.arraycopy(values, start, canonical, 0, canonical.length);
-      } else {
-        packing.addUnpacked(new PackedWeights(values, start), canonical, 0);
-      }
-      tensors.put(spec.name(), Tensor.of(spec.dimensions(), canonical));
+      tensors.put(spec.name(), export(spec));
     }
     return tensors;
+  }
+
+  /** A copy of one parameter in canonical order. */
+  Tensor export(ParameterSpec spec) {
+    int start = start(spec.name());
+    Convolution packing = packings.get(spec.name());
+    return Tensor.filled(
+        spec.dimensions(),
+        canonical -> {
+          if (packing == null) {
+            System.arraycopy(values, start, canonical, 0, canonical.length);
+          } else {
+            packing.addUnpacked(new PackedWeights(values, start), canonical, 0);
+          }
+        });
   }
 
   /**
@@ -135,10 +159,15 @@ final class ParameterArrays {
     if (!starts.containsKey(name)) {
       throw new IllegalArgumentException("no parameter is named " + name);
     }
+    return Math.sqrt(squares(values, start(name), length(name)));
+  }
+
+  /** The sum of the squares of some values, in order. */
+  static double squares(float[] values, int start, int count) {
     double sum = 0;
-    for (int i = start(name); i < start(name) + length(name); i++) {
+    for (int i = start; i < start + count; i++) {
       sum += (double) values[i] * values[i];
     }
-    return Math.sqrt(sum);
+    return sum;
   }
 }

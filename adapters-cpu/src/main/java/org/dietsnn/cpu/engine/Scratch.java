@@ -31,7 +31,10 @@ final class Scratch {
     UNPACKED,
     RUNS,
     ROW,
-    KEPT
+    KEPT,
+    EVENTS,
+    OUTPUT_GRADIENT,
+    WEIGHT_GRADIENT
   }
 
   /** At least {@code length} floats of any content. */

@@ -2,6 +2,9 @@ package org.dietsnn.cpu.engine;
 
 import org.dietsnn.cpu.kernel.ConvGeometry;
 import org.dietsnn.cpu.kernel.Convolution;
+import org.dietsnn.cpu.kernel.ConvolutionInputGradient;
+import org.dietsnn.cpu.kernel.DenseEventGradient;
+import org.dietsnn.cpu.kernel.DenseInputGradient;
 import org.dietsnn.cpu.kernel.EventConvolution;
 import org.dietsnn.cpu.kernel.EventIdentity;
 import org.dietsnn.cpu.kernel.EventWeightGradient;
@@ -17,7 +20,10 @@ import org.dietsnn.domain.network.Synapse;
  *     used
  * @param events its event-driven forward kernel; not for an identity
  * @param shortcut its event-driven forward kernel if it is an identity
- * @param eventGradient its event-driven weight gradient
+ * @param eventGradient its event-driven weight gradient; null if each output sees the whole source
+ * @param denseEventGradient the same if each output does, else null
+ * @param inputGradient its gradient towards the source; null if each output sees the whole source
+ * @param denseInputGradient the same if each output does, else null
  * @param from shape of the presynaptic population
  * @param macs multiply-accumulates per frame
  * @param fromInput whether it reads the input, whose current is the same at every step
@@ -29,6 +35,9 @@ record SynapsePlan(
     EventConvolution events,
     EventIdentity shortcut,
     EventWeightGradient eventGradient,
+    DenseEventGradient denseEventGradient,
+    ConvolutionInputGradient inputGradient,
+    DenseInputGradient denseInputGradient,
     Shape from,
     long macs,
     boolean fromInput,
@@ -55,12 +64,16 @@ record SynapsePlan(
     int pixels = geometry.heightOut() * geometry.widthOut();
     int fitting = MOST_SOURCE / from.neurons();
     int frames = Math.max(1, Math.min(fitting, (ROWS + pixels - 1) / pixels));
+    boolean dense = geometry.isDense();
     return new SynapsePlan(
         synapse,
         new Convolution(kernels, geometry, frames),
         new EventConvolution(kernels, geometry),
         new EventIdentity(geometry),
-        new EventWeightGradient(kernels, geometry),
+        dense ? null : new EventWeightGradient(kernels, geometry),
+        dense ? new DenseEventGradient(kernels, geometry) : null,
+        dense ? null : new ConvolutionInputGradient(kernels, geometry, frames),
+        dense ? new DenseInputGradient(kernels, geometry) : null,
         from,
         synapse.macs(from, to),
         synapse.source() == 0,
@@ -144,6 +157,13 @@ record SynapsePlan(
 
   boolean bias() {
     return synapse instanceof Synapse.Weighted weighted && weighted.bias();
+  }
+
+  /** Floats of one frame of what the dense kernel of the weight gradient reads. */
+  int operandLength() {
+    return convolution.stages()
+        ? convolution.stagedLength() / convolution.images()
+        : convolution.geometry().sourceLength();
   }
 
   /** Most frames in one call of a kernel. */

@@ -14,14 +14,14 @@ final class WeightGradient {
   private static final int ROUND = 1 << 20;
 
   private final NetworkPlan plan;
-  private final FloatParameters gradients;
+  private final Gradients gradients;
   private final Workers workers;
   private final Scratch[] scratch;
   private final EventGradientRun events;
   private float[] staged = new float[0];
   private float[] summed = new float[0];
 
-  WeightGradient(NetworkPlan plan, FloatParameters gradients, Workers workers, Scratch[] scratch) {
+  WeightGradient(NetworkPlan plan, Gradients gradients, Workers workers, Scratch[] scratch) {
     this.plan = plan;
     this.gradients = gradients;
     this.workers = workers;
@@ -42,13 +42,17 @@ final class WeightGradient {
       gradient = sumOverSteps(p, activations, currentGradient);
       frames = activations.images();
     }
-    PackedWeights packed = gradients.packed(p, s);
-    int end = packed.start() + synapse.convolution().packedLength();
-    Arrays.fill(packed.values(), packed.start(), end, 0f);
-    if (sparse(synapse, activations)) {
-      events.run(synapse, activations, gradient, packed);
+    if (synapse.dense()) {
+      keep(p, s, activations, frames, gradient);
     } else {
-      dense(synapse, activations, frames, gradient, packed);
+      PackedWeights packed = gradients.summed().packed(p, s);
+      int end = packed.start() + synapse.convolution().packedLength();
+      Arrays.fill(packed.values(), packed.start(), end, 0f);
+      if (sparse(synapse, activations)) {
+        events.run(synapse, activations, gradient, packed);
+      } else {
+        sum(synapse, activations, frames, gradient, packed);
+      }
     }
     if (synapse.bias()) {
       bias(p, s, gradient, frames * plan.neurons(p));
@@ -62,7 +66,21 @@ final class WeightGradient {
             activations.sent(source), (long) activations.images() * activations.steps());
   }
 
-  private void dense(
+  /** Keeps what the weight gradient of a dense synapse is the product of. */
+  private void keep(int p, int s, Activations activations, int frames, float[] gradient) {
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    DenseWeightGradient kept = gradients.dense(p, s);
+    if (sparse(synapse, activations)) {
+      kept.keepSpikes(activations, gradient, workers);
+    } else {
+      float[] operand = kept.operand(frames * synapse.operandLength());
+      int groups = (frames + synapse.frames() - 1) / synapse.frames();
+      stage(synapse, activations, operand, frames, 0, groups);
+      kept.keepNumbers(frames, operand, gradient);
+    }
+  }
+
+  private void sum(
       SynapsePlan synapse,
       Activations activations,
       int frames,
@@ -79,30 +97,28 @@ final class WeightGradient {
       outer(convolution, outputs, length, 0, 0, groups, frames, gradient, packed);
       return;
     }
-    int length =
-        convolution.stages()
-            ? convolution.stagedLength()
-            : group * convolution.geometry().sourceLength();
+    int length = group * synapse.operandLength();
     int perRound = Math.max(1, Math.min(groups, ROUND / length));
     if (staged.length < perRound * length) {
       staged = new float[perRound * length];
     }
     for (int from = 0; from < groups; from += perRound) {
       int to = Math.min(groups, from + perRound);
-      stage(synapse, activations, length, frames, from, to);
+      stage(synapse, activations, staged, frames, from, to);
       outer(convolution, staged, length, from, from, to, frames, gradient, packed);
     }
   }
 
+  /** Writes the operand of the groups from .. end - 1, one after the other; target is modified. */
   private void stage(
-      SynapsePlan synapse, Activations activations, int length, int frames, int from, int to) {
+      SynapsePlan synapse, Activations activations, float[] target, int frames, int from, int end) {
     Convolution convolution = synapse.convolution();
     int source = synapse.synapse().source();
     int group = convolution.images();
     int sourceLength = convolution.geometry().sourceLength();
-    float[] target = staged;
+    int frameLength = synapse.operandLength();
     workers.run(
-        to - from,
+        end - from,
         (task, worker) -> {
           int frame = (from + task) * group;
           int count = Math.min(group, frames - frame);
@@ -119,14 +135,13 @@ final class WeightGradient {
           }
           float[] own = outputs;
           int ownStart = start;
-          int ownLength = count * sourceLength;
           if (convolution.stages()) {
-            own = scratch[worker].floats(Scratch.Use.STAGED, length);
+            own = scratch[worker].floats(Scratch.Use.STAGED, convolution.stagedLength());
             convolution.stage(count, outputs, start, own);
             ownStart = 0;
-            ownLength = length;
           }
-          System.arraycopy(own, ownStart, target, task * length, ownLength);
+          int to = task * group * frameLength;
+          System.arraycopy(own, ownStart, target, to, count * frameLength);
         });
   }
 
@@ -190,6 +205,6 @@ final class WeightGradient {
         sums[c] += gradient[i + c];
       }
     }
-    gradients.setBias(p, s, sums);
+    gradients.summed().setBias(p, s, sums);
   }
 }

@@ -1,31 +1,27 @@
 package org.dietsnn.cpu.kernel;
 
+import java.util.Arrays;
+
 /**
- * One synapse in three directions, for groups of up to {@code images} images at once (an image at a
- * time step counts as one). Immutable: threads share it and bring their own arrays.
+ * One synapse forward, and the gradient of its weights, for groups of up to {@code images} images
+ * at once (an image at a time step counts as one). Immutable: threads share it and bring their own
+ * arrays. Towards the source: {@link ConvolutionInputGradient} and {@link DenseInputGradient}.
  *
  * <p>Order of use: {@link #stage} the source, then {@link #forward} and {@link #weightGradient}
- * read what it returned; {@link #stageGradient}, then {@link #inputGradient}. Results do not depend
- * on how images, blocks and units are shared out, provided that each unit of the weight gradient
- * sees its images in the same order.
+ * read what it wrote. Results do not depend on how images, blocks and units are shared out,
+ * provided that each unit of the weight gradient sees its images in the same order.
  */
 public final class Convolution {
   /** Below this many floats per kernel row, patches are copied out instead of read in place. */
   private static final int SHORT_RUN = 16;
-
-  /** Channels on either side from which on tiles save more than their transforms cost. */
-  private static final int LEAST_CHANNELS = 32;
 
   private final FloatKernels kernels;
   private final ConvGeometry geometry;
   private final boolean patches;
   private final int images;
   private final PatchLayout layout;
-  private final PatchLayout gradientLayout;
   private final PatchProduct product;
-  private final PatchProduct gradientProduct;
   private final WinogradProduct winograd;
-  private final WinogradProduct gradientWinograd;
 
   /**
    * Prepares a synapse.
@@ -43,27 +39,15 @@ public final class Convolution {
     this.images = images;
     this.patches = copiesPatches(geometry);
     this.layout = layout(geometry, images);
-    this.gradientLayout = gradientLayout(geometry, images);
     this.product = new PatchProduct(kernels, layout, geometry.channelsOut());
-    this.gradientProduct = new PatchProduct(kernels, gradientLayout, geometry.channelsIn());
     this.winograd =
-        tiles(geometry, geometry.heightOut(), geometry.widthOut())
-            ? new WinogradProduct(
-                kernels,
-                geometry.heightOut(),
-                geometry.widthOut(),
-                geometry.channelsIn(),
-                geometry.channelsOut())
-            : null;
-    this.gradientWinograd =
-        tiles(geometry, geometry.heightIn(), geometry.widthIn())
-            ? new WinogradProduct(
-                kernels,
-                geometry.heightIn(),
-                geometry.widthIn(),
-                geometry.channelsOut(),
-                geometry.channelsIn())
-            : null;
+        WinogradProduct.of(
+            kernels,
+            geometry,
+            geometry.heightOut(),
+            geometry.widthOut(),
+            geometry.channelsIn(),
+            geometry.channelsOut());
   }
 
   /** Shapes. */
@@ -83,30 +67,14 @@ public final class Convolution {
     return patches || geometry.pool() > 1 || geometry.padding() > 0;
   }
 
-  /** Whether {@link #stageGradient} must run; if not, the output gradient is read itself. */
-  public boolean stagesGradient() {
-    boolean pointwise = geometry.kernelHeight() * geometry.kernelWidth() == 1;
-    boolean inPlace = pointwise && geometry.stride() == 1 && geometry.padding() == 0;
-    return !geometry.isDense() && !inPlace;
-  }
-
   /** Floats for {@link #stage} of {@link #images} images. */
   public int stagedLength() {
     return stages() ? images * layout.imageLength() : 0;
   }
 
-  /** Floats for {@link #stageGradient} of {@link #images} images. */
-  public int stagedGradientLength() {
-    return stagesGradient() ? images * gradientLayout.imageLength() : 0;
-  }
-
-  /** Floats of per-thread scratch for one of the three products; contents do not matter. */
+  /** Floats of per-thread scratch for one of the products; contents do not matter. */
   public int scratchLength() {
-    int tiles =
-        Math.max(
-            winograd == null ? 0 : winograd.scratchLength(),
-            gradientWinograd == null ? 0 : gradientWinograd.scratchLength());
-    return Math.max(tiles, Math.max(product.scratchLength(), gradientProduct.scratchLength()));
+    return Math.max(winograd == null ? 0 : winograd.scratchLength(), product.scratchLength());
   }
 
   /** Floats of {@link #packWeights}, and of the packed weight gradient. */
@@ -114,25 +82,24 @@ public final class Convolution {
     return product.packedLength();
   }
 
-  /** Floats of {@link #packForInputGradient}. */
-  public int packedForInputGradientLength() {
-    int tiles = gradientWinograd == null ? 0 : gradientWinograd.packedLength();
-    return tiles + gradientProduct.packedLength();
-  }
-
   /** Blocks of output channels that {@link #forward} may be split into. */
   public int blocks() {
     return product.blocks();
   }
 
-  /** Blocks of input channels that {@link #inputGradient} may be split into. */
-  public int gradientBlocks() {
-    return gradientProduct.blocks();
-  }
-
   /** Disjoint parts that {@link #weightGradient} may be split into. */
   public int units() {
     return product.units();
+  }
+
+  /** Where a unit of the weight gradient, which is one run of floats, begins in the packed one. */
+  public int unitStart(int unit) {
+    return product.unitStart(unit);
+  }
+
+  /** How many floats a unit of the weight gradient has. */
+  public int unitLength(int unit) {
+    return product.unitLength(unit);
   }
 
   /**
@@ -143,36 +110,33 @@ public final class Convolution {
    * @param packed where to write {@link #packedLength} floats; modified
    */
   public void packWeights(float[] weights, int start, PackedWeights packed) {
-    WeightPacking.forward(geometry, product.blockColumns(), weights, start, packed);
-  }
-
-  /**
-   * Packs one block of weights for {@link #inputGradient}.
-   *
-   * @param packed weights from {@link #packWeights}
-   * @param block which block, below {@link #gradientBlocks}
-   * @param back {@link #packedForInputGradientLength} floats; modified in that block
-   */
-  public void packForInputGradient(PackedWeights packed, int block, float[] back) {
-    int width = gradientProduct.blockColumns();
-    int taps = gradientWinograd == null ? 0 : gradientWinograd.packedLength();
-    PackedWeights direct = new PackedWeights(back, taps);
-    WeightPacking.inputGradient(geometry, product.blockColumns(), packed, width, block, direct);
-    if (gradientWinograd != null) {
-      int start = taps + block * 9 * geometry.channelsOut() * width;
-      gradientWinograd.transformWeights(back, start, block, back);
+    Arrays.fill(packed.values(), packed.start(), packed.start() + packedLength(), 0f);
+    for (int output = 0; output < geometry.channelsOut(); output++) {
+      packWeights(output, weights, start + output * geometry.fanIn(), packed);
     }
   }
 
   /**
-   * Adds a packed weight gradient to one in PyTorch's order.
+   * Packs the weights of one output channel.
+   *
+   * @param output which one
+   * @param weights {@code [cIn][kernelHeight][kernelWidth]}
+   * @param start its first element
+   * @param packed {@link #packedLength} floats, zeros beyond the last channel; modified
+   */
+  public void packWeights(int output, float[] weights, int start, PackedWeights packed) {
+    WeightPacking.forward(geometry, product.blockColumns(), output, weights, start, packed);
+  }
+
+  /**
+   * Adds packed weights, or their gradient, to those in PyTorch's order.
    *
    * @param packed {@link #packedLength} floats
-   * @param gradient {@code [cOut][cIn][kernelHeight][kernelWidth]}; modified
+   * @param weights {@code [cOut][cIn][kernelHeight][kernelWidth]}; modified
    * @param start its first element
    */
-  public void addUnpacked(PackedWeights packed, float[] gradient, int start) {
-    WeightPacking.addBack(geometry, product.blockColumns(), packed, gradient, start);
+  public void addUnpacked(PackedWeights packed, float[] weights, int start) {
+    WeightPacking.addBack(geometry, product.blockColumns(), packed, weights, start);
   }
 
   /**
@@ -319,75 +283,6 @@ public final class Convolution {
   }
 
   /**
-   * Pads a group of output gradients, with zeros between the pixels where the stride skipped some.
-   *
-   * @param count images
-   * @param dOut {@code [count][heightOut][widthOut][cOut]}
-   * @param start its first element
-   * @param staged {@link #stagedGradientLength} floats; modified
-   */
-  public void stageGradient(int count, float[] dOut, int start, float[] staged) {
-    ConvGeometry g = geometry;
-    int top = g.kernelHeight() - 1 - g.padding();
-    int left = g.kernelWidth() - 1 - g.padding();
-    int height = g.heightIn() + g.kernelHeight() - 1;
-    int width = g.widthIn() + g.kernelWidth() - 1;
-    Staging.place(
-        count,
-        dOut,
-        start,
-        g.heightOut(),
-        g.widthOut(),
-        g.channelsOut(),
-        g.stride(),
-        top,
-        left,
-        staged,
-        height,
-        width);
-  }
-
-  /**
-   * Gradient towards the pooled source: {@code dPooled (=|+=) conv transposed(dOut)}. Without
-   * pooling that is the source; with pooling, {@link #unpool} follows. Not where the kernel covers
-   * the whole source, see {@link DenseInputGradient}.
-   *
-   * @param count images
-   * @param staged what {@link #stageGradient} wrote, or dOut where {@link #stagesGradient} is false
-   * @param start its first element
-   * @param packed weights from {@link #packForInputGradient}
-   * @param fromBlock first block of input channels
-   * @param toBlock end of the blocks, at most {@link #gradientBlocks}
-   * @param dPooled {@code [count][heightIn][widthIn][cIn]}; modified
-   * @param dStart its first element
-   * @param accumulate whether to add to what is there
-   * @param scratch {@link #scratchLength} floats; modified
-   * @throws IllegalStateException if the geometry is dense
-   */
-  public void inputGradient(
-      int count,
-      float[] staged,
-      int start,
-      float[] packed,
-      int fromBlock,
-      int toBlock,
-      float[] dPooled,
-      int dStart,
-      boolean accumulate,
-      float[] scratch) {
-    if (geometry.isDense()) {
-      throw new IllegalStateException("the kernel covers the source, as in a dense synapse");
-    }
-    if (gradientWinograd != null) {
-      gradientWinograd.multiply(
-          count, staged, start, packed, fromBlock, toBlock, dPooled, dStart, accumulate, scratch);
-      return;
-    }
-    gradientProduct.multiply(
-        count, staged, start, packed, 0, fromBlock, toBlock, dPooled, dStart, accumulate, scratch);
-  }
-
-  /**
    * Adds to each source pixel its share of the pooled gradient; a remainder that no window covers
    * gets nothing.
    *
@@ -399,12 +294,6 @@ public final class Convolution {
    */
   public void unpool(int count, float[] dPooled, int pooledStart, float[] dSource, int start) {
     Staging.unpool(kernels, geometry, count, dPooled, pooledStart, dSource, start);
-  }
-
-  /** Whether a product with a result of this size goes by {@link WinogradProduct}. */
-  private static boolean tiles(ConvGeometry g, int height, int width) {
-    return WinogradProduct.applies(g.kernelHeight(), g.kernelWidth(), g.stride(), height, width)
-        && Math.min(g.channelsIn(), g.channelsOut()) >= LEAST_CHANNELS;
   }
 
   private static boolean copiesPatches(ConvGeometry g) {
@@ -420,12 +309,5 @@ public final class Convolution {
     int width = g.widthIn() + 2 * g.padding();
     return PatchLayout.windows(
         images, height, width, g.channelsIn(), g.kernelHeight(), g.kernelWidth(), g.stride());
-  }
-
-  private static PatchLayout gradientLayout(ConvGeometry g, int images) {
-    int height = g.heightIn() + g.kernelHeight() - 1;
-    int width = g.widthIn() + g.kernelWidth() - 1;
-    return PatchLayout.windows(
-        images, height, width, g.channelsOut(), g.kernelHeight(), g.kernelWidth(), 1);
   }
 }

@@ -1,10 +1,12 @@
 package org.dietsnn.cpu.kernel;
 
+import java.util.Arrays;
+
 /**
- * The weight gradient of a synapse whose source spikes: the gradient of a weight is the sum of the
- * output gradients at the pixels where its input fired. Events are listed by input channel (by
- * input neuron for a dense synapse) over many frames, so that a row of sums stays in registers.
- * Immutable; threads bring their own arrays.
+ * The weight gradient of a convolution whose source spikes: the gradient of a weight is the sum of
+ * the output gradients at the pixels where its input fired. Events are listed by input channel over
+ * many frames, so that a row of sums stays in registers. Not for a kernel that covers the whole
+ * source, see {@link DenseEventGradient}. Immutable; threads bring their own arrays.
  */
 public final class EventWeightGradient {
   private final FloatKernels kernels;
@@ -13,14 +15,20 @@ public final class EventWeightGradient {
   private final int rowWidth;
   private final int rowsPerFrame;
 
-  /** Prepares a synapse. */
+  /**
+   * Prepares a synapse.
+   *
+   * @throws IllegalArgumentException if the geometry is dense
+   */
   public EventWeightGradient(FloatKernels kernels, ConvGeometry geometry) {
+    if (geometry.isDense()) {
+      throw new IllegalArgumentException("the kernel covers the source: " + geometry);
+    }
     this.kernels = kernels;
     this.geometry = geometry;
     this.width = kernels.blockColumns(geometry.channelsOut());
-    boolean dense = geometry.isDense();
-    this.rowWidth = dense ? 1 : geometry.widthIn() + geometry.kernelWidth() - 1;
-    this.rowsPerFrame = dense ? 1 : rowWidth * (geometry.heightIn() + geometry.kernelHeight() - 1);
+    this.rowWidth = geometry.widthIn() + geometry.kernelWidth() - 1;
+    this.rowsPerFrame = rowWidth * (geometry.heightIn() + geometry.kernelHeight() - 1);
   }
 
   /**
@@ -36,14 +44,14 @@ public final class EventWeightGradient {
     return width;
   }
 
-  /** Lists per group of frames: input channels, or input neurons of a dense synapse. */
+  /** Lists per group of frames: input channels. */
   public int lists() {
-    return geometry.isDense() ? geometry.pooledLength() : geometry.channelsIn();
+    return geometry.channelsIn();
   }
 
   /** Most events of one list and frame. */
   public int eventsPerFrame() {
-    int pixels = geometry.isDense() ? 1 : geometry.heightIn() * geometry.widthIn();
+    int pixels = geometry.heightIn() * geometry.widthIn();
     return countsSpikes() ? pixels : pixels * geometry.pool() * geometry.pool();
   }
 
@@ -62,7 +70,7 @@ public final class EventWeightGradient {
   }
 
   private int taps() {
-    return geometry.isDense() ? 1 : geometry.kernelHeight() * geometry.kernelWidth();
+    return geometry.kernelHeight() * geometry.kernelWidth();
   }
 
   /**
@@ -91,23 +99,17 @@ public final class EventWeightGradient {
       float[] spikes,
       int[] counts) {
     ConvGeometry g = geometry;
-    boolean dense = g.isDense();
-    int pixels = dense ? g.heightIn() * g.widthIn() : 1;
     int words = SpikeWords.perPixel(g.channelsIn());
     int word = fromChannel / Long.SIZE;
     long wanted = -1L >>> (Long.SIZE - (toChannel - fromChannel)) << fromChannel;
-    for (int i = 0; i < pixels; i++) {
-      for (int c = fromChannel; c < toChannel; c++) {
-        counts[i * g.channelsIn() + c] = 0;
-      }
-    }
+    Arrays.fill(counts, fromChannel, toChannel, 0);
     for (int frame = 0; frame < frames; frame++) {
       int frameStart = start + frame * g.sourceHeight() * g.sourceWidth() * words;
       for (int y = 0; y < g.heightIn(); y++) {
         for (int x = 0; x < g.widthIn(); x++) {
           int at = frameStart + (y * g.sourceWidth() + x) * g.pool() * words + word;
-          int event = frame * rowsPerFrame + (dense ? 0 : y * rowWidth + x);
-          int first = word * Long.SIZE + (dense ? (y * g.widthIn() + x) * g.channelsIn() : 0);
+          int event = frame * rowsPerFrame + y * rowWidth + x;
+          int first = word * Long.SIZE;
           if (countsSpikes()) {
             window(bits, at, words, wanted, first, event, capacity, events, spikes, counts);
           } else {
@@ -172,7 +174,7 @@ public final class EventWeightGradient {
    * @param spikes from {@link #list}
    * @param counts from {@link #list}
    * @param gradients output gradients of the frames, padded as by {@link
-   *     Convolution#stageGradient}, or as they are where that does not stage
+   *     ConvolutionInputGradient#stage}, or as they are where that does not stage
    * @param start their first element
    * @param packed packed weight gradient as {@link Convolution#weightGradient} has it; modified
    * @param runs 3 ints of any content; modified
@@ -194,12 +196,9 @@ public final class EventWeightGradient {
     int tap = unit % taps();
     int block = unit / taps();
     int depth = taps() * lists();
-    int shift = 0;
-    if (!g.isDense()) {
-      int ky = tap / g.kernelWidth();
-      int kx = tap % g.kernelWidth();
-      shift = (g.kernelHeight() - 1 - ky) * rowWidth + g.kernelWidth() - 1 - kx;
-    }
+    int ky = tap / g.kernelWidth();
+    int kx = tap % g.kernelWidth();
+    int shift = (g.kernelHeight() - 1 - ky) * rowWidth + g.kernelWidth() - 1 - kx;
     int first = start + shift * g.channelsOut() + block * width;
     float factor = value / (g.pool() * g.pool());
     int valid = Math.min(width, g.channelsOut() - block * width);

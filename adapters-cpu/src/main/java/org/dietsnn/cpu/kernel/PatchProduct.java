@@ -58,6 +58,20 @@ final class PatchProduct {
     return blocks() * layout.segments() * stripsPerSegment();
   }
 
+  /** Where the rows of a unit, which follow each other, begin in the packed gradient. */
+  int unitStart(int unit) {
+    int strips = stripsPerSegment();
+    int segment = unit / strips % layout.segments();
+    int block = unit / strips / layout.segments();
+    int i = segment * layout.segmentLength() + unit % strips * STRIP;
+    return (block * layout.depth() + i) * width;
+  }
+
+  int unitLength(int unit) {
+    int inSegment = unit % stripsPerSegment() * STRIP;
+    return Math.min(STRIP, layout.segmentLength() - inSegment) * width;
+  }
+
   int scratchLength() {
     return tileRows * tile + PIXELS * tile + PIXELS * tileRows;
   }
@@ -154,8 +168,7 @@ final class PatchProduct {
       int block = unit / strips / layout.segments();
       int count = Math.min(STRIP, layout.segmentLength() - inSegment);
       int shift = aStart + segment * layout.segmentShift() + inSegment;
-      int i = segment * layout.segmentLength() + inSegment;
-      int gStart = gradient.start() + (block * layout.depth() + i) * width;
+      int gStart = gradient.start() + unitStart(unit);
       for (int column = 0; column < width && block * width + column < columns; column += tile) {
         int valid = Math.min(tile, columns - block * width - column);
         int dFirst = dStart + block * width + column;

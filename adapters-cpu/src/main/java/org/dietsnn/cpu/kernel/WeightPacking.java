@@ -9,28 +9,27 @@ import java.util.Arrays;
 final class WeightPacking {
   private WeightPacking() {}
 
-  /** Columns are output channels, depth is [ky][kx][cIn]; modifies packed. */
-  static void forward(ConvGeometry g, int width, float[] weights, int start, PackedWeights packed) {
+  /**
+   * The column of one output channel, depth [ky][kx][cIn], from {@code [cIn][ky][kx]}; modifies
+   * packed.
+   */
+  static void forward(
+      ConvGeometry g, int width, int output, float[] weights, int start, PackedWeights packed) {
     int taps = g.kernelHeight() * g.kernelWidth();
-    int blocks = (g.channelsOut() + width - 1) / width;
-    int length = blocks * g.fanIn() * width;
-    Arrays.fill(packed.values(), packed.start(), packed.start() + length, 0f);
-    for (int co = 0; co < g.channelsOut(); co++) {
-      int column = packed.start() + co / width * g.fanIn() * width + co % width;
-      for (int ci = 0; ci < g.channelsIn(); ci++) {
-        int from = start + (co * g.channelsIn() + ci) * taps;
-        for (int tap = 0; tap < taps; tap++) {
-          packed.values()[column + (tap * g.channelsIn() + ci) * width] = weights[from + tap];
-        }
+    int column = column(g, width, output, packed);
+    for (int ci = 0; ci < g.channelsIn(); ci++) {
+      for (int tap = 0; tap < taps; tap++) {
+        packed.values()[column + (tap * g.channelsIn() + ci) * width] =
+            weights[start + ci * taps + tap];
       }
     }
   }
 
-  /** The way back, for the gradient, which is added to {@code weights}; modifies weights. */
+  /** The way back, for all output channels, added to {@code weights}, which is modified. */
   static void addBack(ConvGeometry g, int width, PackedWeights packed, float[] weights, int start) {
     int taps = g.kernelHeight() * g.kernelWidth();
     for (int co = 0; co < g.channelsOut(); co++) {
-      int column = packed.start() + co / width * g.fanIn() * width + co % width;
+      int column = column(g, width, co, packed);
       for (int ci = 0; ci < g.channelsIn(); ci++) {
         int to = start + (co * g.channelsIn() + ci) * taps;
         for (int tap = 0; tap < taps; tap++) {
@@ -40,14 +39,18 @@ final class WeightPacking {
     }
   }
 
+  private static int column(ConvGeometry g, int width, int output, PackedWeights packed) {
+    return packed.start() + output / width * g.fanIn() * width + output % width;
+  }
+
   /**
    * For the gradient of a convolution towards its input, from the weights as {@link #forward}
    * packed them: columns are input channels, depth is [ky][kx][cOut] with the taps in reverse.
    *
    * @param width columns of a block of {@code packed}
    * @param backWidth columns of a block of {@code back}
-   * @param block which block of {@code back} to write
-   * @param back modified in that block
+   * @param block which block of input channels
+   * @param back where that block begins; modified
    */
   static void inputGradient(
       ConvGeometry g,
@@ -59,7 +62,7 @@ final class WeightPacking {
     int taps = g.kernelHeight() * g.kernelWidth();
     int depth = taps * g.channelsOut();
     int valid = Math.min(backWidth, g.channelsIn() - block * backWidth);
-    int first = back.start() + block * depth * backWidth;
+    int first = back.start();
     if (valid < backWidth) {
       Arrays.fill(back.values(), first, first + depth * backWidth, 0f);
     }

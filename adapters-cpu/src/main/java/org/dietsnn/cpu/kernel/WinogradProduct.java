@@ -15,6 +15,9 @@ final class WinogradProduct {
   /** Floats of transformed input that are held at a time: most of a second-level cache. */
   private static final int HELD = 1 << 17;
 
+  /** Channels on either side from which on tiles save more than their transforms cost. */
+  private static final int LEAST_CHANNELS = 32;
+
   private final FloatKernels kernels;
   private final int heightOut;
   private final int widthOut;
@@ -33,7 +36,7 @@ final class WinogradProduct {
    * @param depth channels of the input
    * @param columns channels of the result
    */
-  WinogradProduct(FloatKernels kernels, int heightOut, int widthOut, int depth, int columns) {
+  private WinogradProduct(FloatKernels kernels, int heightOut, int widthOut, int depth, int columns) {
     this.kernels = kernels;
     this.heightOut = heightOut;
     this.widthOut = widthOut;
@@ -47,13 +50,20 @@ final class WinogradProduct {
     Arrays.setAll(offset, i -> i * depth);
   }
 
-  /** Whether a convolution with a result of this size can go this way. */
-  static boolean applies(int kernelHeight, int kernelWidth, int stride, int height, int width) {
-    return kernelHeight == 3
-        && kernelWidth == 3
-        && stride == 1
-        && height % 2 == 0
-        && width % 2 == 0;
+  /**
+   * A product with a result of this size, or null where it does not apply or does not pay: kernel,
+   * stride, an odd size, or few channels.
+   */
+  static WinogradProduct of(
+      FloatKernels kernels, ConvGeometry g, int height, int width, int depth, int columns) {
+    boolean applies =
+        g.kernelHeight() == 3
+            && g.kernelWidth() == 3
+            && g.stride() == 1
+            && height % 2 == 0
+            && width % 2 == 0;
+    boolean pays = Math.min(depth, columns) >= LEAST_CHANNELS;
+    return applies && pays ? new WinogradProduct(kernels, height, width, depth, columns) : null;
   }
 
   int blocks() {

@@ -23,10 +23,10 @@ class LargeSizesTest {
 
   @Test
   void moreCurrentsOfOneImageThanAnArrayHoldsAreRefused() {
-    Activations bits = new Activations(plan(1 << 20), Activations.Potentials.NONE);
+    Activations bits = new Activations(plan(1 << 20), Activations.Potentials.NONE, new SpareArrays());
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> bits.resize(1, 1 << 11))
+        .isThrownBy(() -> bits.begin(1, 1 << 11))
         .withMessage(
             "population hidden has 1048576 neurons x T = 2048 currents for one image, an array"
                 + " holds 2147483639; take fewer time steps");
@@ -34,19 +34,19 @@ class LargeSizesTest {
 
   @Test
   void moreStepsThanTheWorkingMemoryHoldsAreRefused() {
-    Activations bits = new Activations(plan(1), Activations.Potentials.NONE);
+    Activations bits = new Activations(plan(1), Activations.Potentials.NONE, new SpareArrays());
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> bits.resize(1, 1 << 25))
+        .isThrownBy(() -> bits.begin(1, 1 << 25))
         .withMessage("T = 33554432 time steps, the engine takes at most 1048576");
   }
 
   @Test
   void moreCurrentsOfAStepThanAnArrayHoldsAreRefusedByAProbe() {
-    Activations bits = new Activations(plan(1 << 20), Activations.Potentials.NONE);
+    Activations bits = new Activations(plan(1 << 20), Activations.Potentials.NONE, new SpareArrays());
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> bits.begin(1 << 11, 1))
+        .isThrownBy(() -> bits.beginProbe(1 << 11, 1))
         .withMessage(
             "population hidden has 1048576 neurons x 2048 images at one time step, an array holds"
                 + " 2147483639; take smaller batches");
@@ -94,13 +94,14 @@ class LargeSizesTest {
 
   @Test
   void potentialsKeptForABackwardPassThatFailedAreNotThoseOfTheNextBatch() {
-    Activations one = new Activations(plan(3), Activations.Potentials.ONE);
-    one.resize(1, 2);
-    one.keepPotentials(1);
+    Activations some =
+        new Activations(plan(3), Activations.Potentials.ON_DEMAND, new SpareArrays());
+    some.begin(1, 2);
+    some.keepPotentials(1);
 
-    one.resize(4, 2);
+    some.begin(4, 2);
 
-    assertThat(one.keepsPotentials(1)).isFalse();
+    assertThat(some.keepsPotentials(1)).isFalse();
   }
 
   /** One input, so many hidden neurons, two classes; all dense. */

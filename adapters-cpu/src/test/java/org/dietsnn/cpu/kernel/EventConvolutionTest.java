@@ -127,38 +127,90 @@ class EventConvolutionTest {
   @MethodSource("org.dietsnn.cpu.kernel.ConvolutionTest#synapses")
   void weightGradientAddsTheOutputGradientsWhereTheInputFired(String name, ConvGeometry g) {
     FloatKernels kernels = KernelChoice.of(name).kernels();
-    EventWeightGradient gradient = new EventWeightGradient(kernels, g);
     Convolution dense = new Convolution(kernels, g, FRAMES);
     float[] d = SynapseRun.random(new Random(7), FRAMES * g.outLength());
-    float[] rows = d;
-    if (dense.stagesGradient()) {
-      rows = new float[dense.stagedGradientLength()];
-      dense.stageGradient(FRAMES, d, 0, rows);
-    }
-    int used = rows.length;
-    rows = Arrays.copyOf(rows, used + gradient.slack());
-    Arrays.fill(rows, used, rows.length, Float.NaN);
     for (double density : DENSITIES) {
       float[] spikes = spikes(density, FRAMES * g.sourceLength());
-      long[] bits = bits(g, spikes);
-      int capacity = FRAMES * gradient.eventsPerFrame() + 1;
-      int[] events = new int[gradient.lists() * capacity];
-      float[] worth = new float[events.length];
-      int[] counts = new int[gradient.lists()];
-      for (int c = 0; c < g.channelsIn(); c++) {
-        gradient.list(FRAMES, bits, 0, c, c + 1, capacity, events, worth, counts);
-      }
       PackedWeights packed = new PackedWeights(new float[dense.packedLength() + 5], 5);
-      float[] scratch = new float[gradient.scratchLength()];
-      for (int unit = gradient.units() - 1; unit >= 0; unit--) {
-        gradient.add(
-            unit, VALUE, capacity, events, worth, counts, rows, 0, packed, new int[3], scratch);
+      if (g.isDense()) {
+        addDense(new DenseEventGradient(kernels, g), bits(g, spikes), d, packed);
+      } else {
+        add(kernels, g, bits(g, spikes), d, packed);
       }
       float[] actual = new float[g.weightLength()];
       dense.addUnpacked(packed, actual, 0);
 
       double[] expected = new NaiveConvolution(g, FRAMES).weightGradient(spikes, d);
       assertClose(actual, expected, new float[actual.length]);
+    }
+  }
+
+  private static void add(
+      FloatKernels kernels, ConvGeometry g, long[] bits, float[] d, PackedWeights packed) {
+    EventWeightGradient gradient = new EventWeightGradient(kernels, g);
+    ConvolutionInputGradient padding = new ConvolutionInputGradient(kernels, g, FRAMES);
+    float[] rows = d;
+    if (padding.stages()) {
+      rows = new float[padding.stagedLength()];
+      padding.stage(FRAMES, d, 0, rows);
+    }
+    int used = rows.length;
+    rows = Arrays.copyOf(rows, used + gradient.slack());
+    Arrays.fill(rows, used, rows.length, Float.NaN);
+    int capacity = FRAMES * gradient.eventsPerFrame() + 1;
+    int[] events = new int[gradient.lists() * capacity];
+    float[] worth = new float[events.length];
+    int[] counts = new int[gradient.lists()];
+    for (int c = 0; c < g.channelsIn(); c++) {
+      gradient.list(FRAMES, bits, 0, c, c + 1, capacity, events, worth, counts);
+    }
+    float[] scratch = new float[gradient.scratchLength()];
+    for (int unit = gradient.units() - 1; unit >= 0; unit--) {
+      gradient.add(
+          unit, VALUE, capacity, events, worth, counts, rows, 0, packed, new int[3], scratch);
+    }
+  }
+
+  /** All frames but the last in one round, that one in another. */
+  private static void addDense(
+      DenseEventGradient gradient, long[] bits, float[] d, PackedWeights packed) {
+    int width = gradient.blockColumns();
+    float[] rows = new float[3 + gradient.arrangedLength(FRAMES)];
+    Arrays.fill(rows, Float.NaN);
+    for (int block = gradient.blocks() - 1; block >= 0; block--) {
+      gradient.arrange(block, FRAMES, d, rows, 3);
+    }
+    int capacity = FRAMES * gradient.eventsPerFrame() + 1;
+    int[] events = new int[7 + Long.SIZE * capacity];
+    float[] worth = new float[events.length];
+    int[] counts = new int[2 + Long.SIZE];
+    float[] scratch = new float[gradient.scratchLength()];
+    for (int strip = gradient.strips() - 1; strip >= 0; strip--) {
+      for (int from : new int[] {0, FRAMES - 1}) {
+        int frames = from == 0 ? FRAMES - 1 : 1;
+        int word = from * (bits.length / FRAMES);
+        gradient.list(strip, frames, bits, word, capacity, 7, events, worth, counts, 2);
+        for (int block = gradient.blocks() - 1; block >= 0; block--) {
+          int first = 3 + (block * FRAMES + from) * width;
+          int target = packed.start() + gradient.start(strip, block);
+          gradient.add(
+              strip,
+              block,
+              VALUE,
+              capacity,
+              7,
+              events,
+              worth,
+              counts,
+              2,
+              rows,
+              first,
+              packed.values(),
+              target,
+              new int[3],
+              scratch);
+        }
+      }
     }
   }
 

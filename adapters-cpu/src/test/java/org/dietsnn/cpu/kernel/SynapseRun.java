@@ -112,29 +112,30 @@ final class SynapseRun {
     }
     PackedWeights forward = new PackedWeights(nans(convolution.packedLength() + MARGIN), MARGIN);
     convolution.packWeights(weights, 0, forward);
-    float[] packed = nans(convolution.packedForInputGradientLength());
-    for (int block = convolution.gradientBlocks() - 1; block >= 0; block--) {
-      convolution.packForInputGradient(forward, block, packed);
+    ConvolutionInputGradient kernel = new ConvolutionInputGradient(kernels, g, images);
+    float[] packed = nans(kernel.packedLength());
+    float[] own = nans(Math.max(kernel.packScratchLength(), kernel.scratchLength()));
+    for (int block = kernel.blocks() - 1; block >= 0; block--) {
+      kernel.pack(forward, block, packed, own);
     }
     float[] in = shifted(outGradient);
-    float[] staged = nans(convolution.stagedGradientLength());
+    float[] staged = nans(kernel.stagedLength());
     float[] pooled = nans(group * g.pooledLength());
     float[] result = initial.clone();
     for (int image = 0; image < images; image += group) {
       int count = Math.min(group, images - image);
       int at = MARGIN + image * g.outLength();
-      if (convolution.stagesGradient()) {
-        convolution.stageGradient(count, in, at, staged);
+      if (kernel.stages()) {
+        kernel.stage(count, in, at, staged);
       }
-      float[] a = convolution.stagesGradient() ? staged : in;
-      int start = convolution.stagesGradient() ? 0 : at;
+      float[] a = kernel.stages() ? staged : in;
+      int start = kernel.stages() ? 0 : at;
       boolean direct = g.pool() == 1;
       float[] to = direct ? result : pooled;
       int toStart = direct ? image * g.sourceLength() : 0;
-      int step = split ? 1 : convolution.gradientBlocks();
-      for (int b = convolution.gradientBlocks() - step; b >= 0; b -= step) {
-        convolution.inputGradient(
-            count, a, start, packed, b, b + step, to, toStart, direct, scratch);
+      int step = split ? 1 : kernel.blocks();
+      for (int b = kernel.blocks() - step; b >= 0; b -= step) {
+        kernel.multiply(count, a, start, packed, b, b + step, to, toStart, direct, own);
       }
       if (!direct) {
         convolution.unpool(count, pooled, 0, result, image * g.sourceLength());

@@ -13,6 +13,7 @@ import org.dietsnn.benchmarks.workload.Workload;
 import org.dietsnn.domain.loss.CrossEntropy;
 import org.dietsnn.domain.optimiser.Adam;
 import org.dietsnn.domain.optimiser.UpdateStep;
+import org.dietsnn.domain.tensor.Tensor;
 
 /**
  * The contestants in this process. Training goes with a learning rate of 0: all the work is done,
@@ -23,20 +24,22 @@ public final class Contestants {
 
   private Contestants() {}
 
-  /** Our engine. */
+  /** Our engine. The workload's parameters are not held once they have been handed over. */
   public static Contestant ours(ComputeBackend backend, Task task, Workload workload) {
+    Tensor images = workload.images();
+    int[] labels = workload.labels();
+    int steps = workload.steps();
     if (task == Task.INFERENCE) {
       NetworkSession session = backend.open(workload.network(), workload.parameters());
-      return contestant(i -> session.infer(workload.images(), workload.steps()), session::close);
+      return contestant(i -> session.infer(images, steps), session::close);
     }
     TrainingSession session =
         backend.openTraining(workload.network(), workload.parameters(), Adam.standard(false, 0));
     long[] number = {0};
     return contestant(
         i -> {
-          Inference forward =
-              session.forward(workload.images(), workload.steps(), DropoutMasks.none());
-          session.backward(CrossEntropy.of(forward.logits(), workload.labels()).gradient());
+          Inference forward = session.forward(images, steps, DropoutMasks.none());
+          session.backward(CrossEntropy.of(forward.logits(), labels).gradient());
           session.update(new UpdateStep(++number[0], LEARNING_RATE));
         },
         session::close);

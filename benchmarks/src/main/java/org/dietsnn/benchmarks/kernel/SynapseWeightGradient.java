@@ -2,6 +2,7 @@ package org.dietsnn.benchmarks.kernel;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.dietsnn.cpu.kernel.ConvolutionInputGradient;
 import org.dietsnn.cpu.kernel.EventWeightGradient;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.KernelChoice;
@@ -33,6 +34,7 @@ public class SynapseWeightGradient {
 
   private SpikingSynapse synapse;
   private EventWeightGradient events;
+  private ConvolutionInputGradient padding;
   private PackedWeights gradient;
   private float[] staged;
   private float[] stagedGradient;
@@ -49,9 +51,10 @@ public class SynapseWeightGradient {
     FloatKernels kernels = KernelChoice.of("auto").kernels();
     synapse = SpikingSynapse.random(kernels, layer, density, FRAMES);
     events = new EventWeightGradient(kernels, synapse.geometry());
+    padding = new ConvolutionInputGradient(kernels, synapse.geometry(), FRAMES);
     gradient = SpikingSynapse.empty(synapse.convolution());
     staged = new float[synapse.convolution().stagedLength()];
-    stagedGradient = new float[synapse.convolution().stagedGradientLength() + events.slack()];
+    stagedGradient = new float[padding.stagedLength() + events.slack()];
     scratch = new float[Math.max(synapse.convolution().scratchLength(), events.scratchLength())];
     capacity = FRAMES * events.eventsPerFrame() + 1;
     lists = new int[events.lists() * capacity];
@@ -81,7 +84,7 @@ public class SynapseWeightGradient {
   @OperationsPerInvocation(FRAMES)
   public float[] eventDriven() {
     Arrays.fill(gradient.values(), 0);
-    synapse.convolution().stageGradient(FRAMES, synapse.outGradient(), 0, stagedGradient);
+    padding.stage(FRAMES, synapse.outGradient(), 0, stagedGradient);
     int channels = synapse.geometry().channelsIn();
     for (int c = 0; c < channels; c += Long.SIZE) {
       int end = Math.min(channels, c + Long.SIZE);

@@ -10,8 +10,9 @@ import org.dietsnn.benchmarks.workload.Workload;
 /**
  * Peak resident memory of a whole process that trains an SNN: one for each side alone. Of
  * libtorch's two allocators, the quick one and the thrifty one, the lower figure counts. Its
- * process draws its weights in libtorch and spares the Java heap; ours holds them as a program does
- * that has just loaded a checkpoint.
+ * process draws its weights in libtorch and spares the Java heap; ours draws them on the heap and
+ * lets go of them once the session has them, as a program may that loads a checkpoint. Our process
+ * runs with the launcher's options of the JVM.
  */
 record TrainingMemory() implements Measurement {
   private static final double RATE = 0.15;
@@ -23,7 +24,7 @@ record TrainingMemory() implements Measurement {
     for (String net : conditions.nets("vgg9", "vgg16")) {
       for (double rate : conditions.rates(RATE)) {
         Workload workload = conditions.workloads().spiking(net, rate, conditions.ours());
-        double ours = peak(conditions, Side.OURS, workload, true);
+        double ours = peak(conditions, Side.OURS, workload, false);
         double theirs =
             Math.min(
                 peak(conditions, Side.LIBTORCH, workload, true),

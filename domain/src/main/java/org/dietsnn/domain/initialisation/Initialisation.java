@@ -46,7 +46,7 @@ public enum Initialisation {
       if (spec.role().ofNeuron()) {
         values.put(spec.name(), Tensor.scalar(1, Precision.FLOAT32));
       } else if (spec.role() == ParameterRole.BIAS) {
-        values.put(spec.name(), Tensor.of(shape, new float[Tensor.count(shape)]));
+        values.put(spec.name(), Tensor.filled(shape, zeros -> {}));
       } else {
         values.put(spec.name(), gaussian(shape, deviation(shape), random));
       }
@@ -55,10 +55,12 @@ public enum Initialisation {
   }
 
   private static Tensor gaussian(int[] shape, double deviation, RandomGenerator random) {
-    float[] weights = new float[Tensor.count(shape)];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) (deviation * random.nextGaussian());
-    }
-    return Tensor.of(shape, weights);
+    return Tensor.filled(
+        shape,
+        weights -> {
+          for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (deviation * random.nextGaussian());
+          }
+        });
   }
 }

@@ -22,6 +22,7 @@ import org.dietsnn.domain.tensor.Tensor;
  */
 public record Parameters(Map<String, Tensor> values) {
   private static final int FINGERPRINT_DIGITS = 16;
+  private static final int FINGERPRINTED_AT_ONCE = 1024;
 
   public Parameters {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -70,12 +71,20 @@ public record Parameters(Map<String, Tensor> values) {
   public String fingerprint() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      // Piece by piece: as doubles, parameters may take more memory than they do in training.
+      ByteBuffer bytes = ByteBuffer.allocate(FINGERPRINTED_AT_ONCE * Double.BYTES);
       for (Map.Entry<String, Tensor> entry : new TreeMap<>(values).entrySet()) {
         digest.update(entry.getKey().getBytes(StandardCharsets.UTF_8));
-        double[] doubles = entry.getValue().toDoubles();
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(doubles.length, Double.BYTES));
-        bytes.asDoubleBuffer().put(doubles);
-        digest.update(bytes);
+        Tensor tensor = entry.getValue();
+        for (int i = 0; i < tensor.size(); i++) {
+          bytes.putDouble(tensor.at(i));
+          if (!bytes.hasRemaining()) {
+            digest.update(bytes.flip());
+            bytes.clear();
+          }
+        }
+        digest.update(bytes.flip());
+        bytes.clear();
       }
       return HexFormat.of().formatHex(digest.digest()).substring(0, FINGERPRINT_DIGITS);
     } catch (NoSuchAlgorithmException e) {

@@ -99,6 +99,7 @@ public record Adam(
       ParameterRole role,
       float[] values,
       float[] gradients,
+      int gradientStart,
       float[][] slots,
       int from,
       int to) {
@@ -113,8 +114,9 @@ public record Adam(
     float[] first = slots[0];
     float[] second = slots[1];
     float[] greatest = amsgrad ? slots[2] : second;
+    int shift = gradientStart - from;
     for (int i = from; i < to; i++) {
-      float g = gradients[i] + decay * values[i];
+      float g = gradients[i + shift] + decay * values[i];
       float m = kept1 * first[i] + new1 * g;
       float v = kept2 * second[i] + new2 * g * g;
       first[i] = m;

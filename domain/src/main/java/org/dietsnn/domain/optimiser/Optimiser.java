@@ -40,14 +40,18 @@ public sealed interface Optimiser permits Adam, SgdMomentum {
 
   /**
    * The same for float32 arrays: each element is widened, updated by the double-precision rule and
-   * rounded, unless a rule has a float32 form of its own. The parameters are as in the other
+   * rounded, unless a rule has a float32 form of its own. The other parameters are as in the other
    * overload.
+   *
+   * @param gradients dL/dvalue of a range that may lie elsewhere than the values; not modified
+   * @param gradientStart where the gradient of element {@code from} lies
    */
   default void update(
       UpdateStep step,
       ParameterRole role,
       float[] values,
       float[] gradients,
+      int gradientStart,
       float[][] slots,
       int from,
       int to) {
@@ -58,7 +62,7 @@ public sealed interface Optimiser permits Adam, SgdMomentum {
     for (int start = from; start < to; start += chunk) {
       int length = Math.min(chunk, to - start);
       widen(values, start, wideValues, length);
-      widen(gradients, start, wideGradients, length);
+      widen(gradients, gradientStart + start - from, wideGradients, length);
       for (int s = 0; s < slots.length; s++) {
         widen(slots[s], start, wideSlots[s], length);
       }

@@ -1,6 +1,7 @@
 package org.dietsnn.domain.tensor;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * An immutable dense array of float32 or float64 numbers, row-major, the last dimension varying
@@ -43,6 +44,18 @@ public final class Tensor {
   public static Tensor of(int[] shape, double[] values) {
     checkCount(shape, values.length);
     return new Tensor(shape.clone(), null, values.clone());
+  }
+
+  /**
+   * A float32 tensor whose values are written where they stay, for tensors too large to be copied.
+   *
+   * @param shape dimensions, each at least 0; copied
+   * @param fill writes the row-major values into an array of zeros, which it must not keep
+   */
+  public static Tensor filled(int[] shape, Consumer<float[]> fill) {
+    float[] values = new float[count(shape)];
+    fill.accept(values);
+    return new Tensor(shape.clone(), values, null);
   }
 
   /** A one-element tensor of the given precision, the form of a threshold or a leak. */
@@ -111,6 +124,24 @@ public final class Tensor {
       values[i] = (float) doubles[i];
     }
     return values;
+  }
+
+  /**
+   * Copies some values as float32, rounded to nearest if need be.
+   *
+   * @param from the first of them, a row-major index
+   * @param to where to write them; modified
+   * @param start index of the first one written
+   * @param count how many
+   */
+  public void copyTo(int from, float[] to, int start, int count) {
+    if (floats != null) {
+      System.arraycopy(floats, from, to, start, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      to[start + i] = (float) doubles[from + i];
+    }
   }
 
   /** The values as float64; a copy. */

@@ -134,7 +134,7 @@ class OptimiserTest {
     agreeOnFloats(Adam.standard(false, 0), 50, 1e-5);
   }
 
-  /** Elements 3 to n of random arrays; the others must stay as they are. */
+  /** Elements 3 to n of random arrays, their float32 gradients 7 further on. */
   private static void agreeOnFloats(Optimiser optimiser, int steps, double tolerance) {
     Random random = new Random(4);
     int n = 1300;
@@ -143,7 +143,8 @@ class OptimiserTest {
     double[] wideGradient = new double[n];
     double[][] wideSlots = new double[slots][n];
     float[] narrow = new float[n];
-    float[] narrowGradient = new float[n];
+    int shift = 7;
+    float[] narrowGradient = new float[shift + n];
     float[][] narrowSlots = new float[slots][n];
     for (int i = 0; i < n; i++) {
       narrow[i] = random.nextFloat();
@@ -151,12 +152,13 @@ class OptimiserTest {
     }
     for (int t = 1; t <= steps; t++) {
       for (int i = 0; i < n; i++) {
-        narrowGradient[i] = random.nextFloat() - 0.5f;
-        wideGradient[i] = narrowGradient[i];
+        narrowGradient[shift + i] = random.nextFloat() - 0.5f;
+        wideGradient[i] = narrowGradient[shift + i];
       }
       UpdateStep step = new UpdateStep(t, 1e-2);
       optimiser.update(step, ParameterRole.WEIGHT, wide, wideGradient, wideSlots, 3, n);
-      optimiser.update(step, ParameterRole.WEIGHT, narrow, narrowGradient, narrowSlots, 3, n);
+      optimiser.update(
+          step, ParameterRole.WEIGHT, narrow, narrowGradient, shift + 3, narrowSlots, 3, n);
     }
 
     for (int i = 0; i < n; i++) {

@@ -1,0 +1,173 @@
+package org.dietsnn.cpu.kernel;
+
+/**
+ * The gradient of a convolution towards its source, for groups of up to {@code images} images at
+ * once (an image at a time step counts as one): the convolution of the output gradients, padded and
+ * with zeros where the stride skipped pixels, with the taps in reverse. Not for a kernel that
+ * covers the whole source, see {@link DenseInputGradient}. Immutable: threads share it and bring
+ * their own arrays.
+ *
+ * <p>Order of use: {@link #pack} the weights and {@link #stage} the output gradients, then {@link
+ * #multiply}, then {@link Convolution#unpool} where the source is pooled. Results do not depend on how images
+ * and blocks are shared out.
+ */
+public final class ConvolutionInputGradient {
+  private final FloatKernels kernels;
+  private final ConvGeometry geometry;
+  private final int images;
+  private final int forwardColumns;
+  private final PatchLayout layout;
+  private final PatchProduct product;
+  private final WinogradProduct winograd;
+
+  /**
+   * Prepares a synapse.
+   *
+   * @param kernels inner loops
+   * @param geometry shapes
+   * @param images most images in one call, at least 1
+   * @throws IllegalArgumentException if the geometry is dense
+   */
+  public ConvolutionInputGradient(FloatKernels kernels, ConvGeometry geometry, int images) {
+    if (geometry.isDense()) {
+      throw new IllegalArgumentException("the kernel covers the source: " + geometry);
+    }
+    this.kernels = kernels;
+    this.geometry = geometry;
+    this.images = images;
+    this.forwardColumns = kernels.blockColumns(geometry.channelsOut());
+    this.layout =
+        PatchLayout.windows(
+            images,
+            geometry.heightIn() + geometry.kernelHeight() - 1,
+            geometry.widthIn() + geometry.kernelWidth() - 1,
+            geometry.channelsOut(),
+            geometry.kernelHeight(),
+            geometry.kernelWidth(),
+            1);
+    this.product = new PatchProduct(kernels, layout, geometry.channelsIn());
+    this.winograd =
+        WinogradProduct.of(
+            kernels,
+            geometry,
+            geometry.heightIn(),
+            geometry.widthIn(),
+            geometry.channelsOut(),
+            geometry.channelsIn());
+  }
+
+  /** Whether {@link #stage} must run; if not, the output gradient is read itself. */
+  public boolean stages() {
+    boolean pointwise = geometry.kernelHeight() * geometry.kernelWidth() == 1;
+    return !(pointwise && geometry.stride() == 1 && geometry.padding() == 0);
+  }
+
+  /** Floats for {@link #stage} of as many images as one call takes. */
+  public int stagedLength() {
+    return stages() ? images * layout.imageLength() : 0;
+  }
+
+  /** Floats of per-thread scratch of {@link #multiply}; contents do not matter. */
+  public int scratchLength() {
+    return winograd == null ? product.scratchLength() : winograd.scratchLength();
+  }
+
+  /** Floats of {@link #pack}. */
+  public int packedLength() {
+    return winograd == null ? product.packedLength() : winograd.packedLength();
+  }
+
+  /** Floats of per-thread scratch of {@link #pack}; contents do not matter. */
+  public int packScratchLength() {
+    return winograd == null ? 0 : blockLength();
+  }
+
+  private int blockLength() {
+    return product.packedLength() / product.blocks();
+  }
+
+  /** Blocks of input channels that {@link #pack} and {@link #multiply} may be split into. */
+  public int blocks() {
+    return product.blocks();
+  }
+
+  /**
+   * Packs one block of weights.
+   *
+   * @param packed weights from {@link Convolution#packWeights}
+   * @param block which block, below {@link #blocks}
+   * @param back {@link #packedLength} floats; modified in that block
+   * @param scratch {@link #packScratchLength} floats; modified
+   */
+  public void pack(PackedWeights packed, int block, float[] back, float[] scratch) {
+    int width = product.blockColumns();
+    PackedWeights target =
+        winograd == null
+            ? new PackedWeights(back, block * blockLength())
+            : new PackedWeights(scratch, 0);
+    WeightPacking.inputGradient(geometry, forwardColumns, packed, width, block, target);
+    if (winograd != null) {
+      winograd.transformWeights(scratch, 0, block, back);
+    }
+  }
+
+  /**
+   * Pads a group of output gradients, with zeros between the pixels where the stride skipped some.
+   *
+   * @param count images
+   * @param dOut {@code [count][heightOut][widthOut][cOut]}
+   * @param start its first element
+   * @param staged {@link #stagedLength} floats; modified
+   */
+  public void stage(int count, float[] dOut, int start, float[] staged) {
+    ConvGeometry g = geometry;
+    Staging.place(
+        count,
+        dOut,
+        start,
+        g.heightOut(),
+        g.widthOut(),
+        g.channelsOut(),
+        g.stride(),
+        g.kernelHeight() - 1 - g.padding(),
+        g.kernelWidth() - 1 - g.padding(),
+        staged,
+        g.heightIn() + g.kernelHeight() - 1,
+        g.widthIn() + g.kernelWidth() - 1);
+  }
+
+  /**
+   * Gradient towards the pooled source: {@code dPooled (=|+=) conv transposed(dOut)}. Without
+   * pooling that is the source; with pooling, {@link Convolution#unpool} follows.
+   *
+   * @param count images
+   * @param staged what {@link #stage} wrote, or dOut where {@link #stages} is false
+   * @param start its first element
+   * @param packed weights from {@link #pack}
+   * @param fromBlock first block of input channels
+   * @param toBlock end of the blocks, at most {@link #blocks}
+   * @param dPooled {@code [count][heightIn][widthIn][cIn]}; modified
+   * @param dStart its first element
+   * @param accumulate whether to add to what is there
+   * @param scratch {@link #scratchLength} floats; modified
+   */
+  public void multiply(
+      int count,
+      float[] staged,
+      int start,
+      float[] packed,
+      int fromBlock,
+      int toBlock,
+      float[] dPooled,
+      int dStart,
+      boolean accumulate,
+      float[] scratch) {
+    if (winograd != null) {
+      winograd.multiply(
+          count, staged, start, packed, fromBlock, toBlock, dPooled, dStart, accumulate, scratch);
+      return;
+    }
+    product.multiply(
+        count, staged, start, packed, 0, fromBlock, toBlock, dPooled, dStart, accumulate, scratch);
+  }
+}
