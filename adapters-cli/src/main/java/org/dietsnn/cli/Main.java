@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dietsnn.cli.command.Benchmark;
+import org.dietsnn.cli.command.Compare;
 import org.dietsnn.cli.command.Convert;
+import org.dietsnn.cli.command.Devices;
 import org.dietsnn.cli.command.Energy;
 import org.dietsnn.cli.command.Evaluate;
 import org.dietsnn.cli.command.ProgramVersion;
@@ -85,14 +87,17 @@ public final class Main {
             new Evaluate(surroundings),
             new Energy(surroundings),
             new Benchmark(surroundings),
+            new Compare(surroundings),
+            new Devices(surroundings),
             new Run(surroundings))
         .forEach(line::addSubcommand);
     line.setOut(writer(surroundings.out()));
     line.setErr(writer(surroundings.err()));
     addExitCodes(line);
     for (CommandLine command : line.getSubcommands().values()) {
-      SettingsCommand settings = command.getCommand();
-      settings.addFlags();
+      if (command.getCommand() instanceof SettingsCommand settings) {
+        settings.addFlags();
+      }
       addExitCodes(command);
     }
     return line;

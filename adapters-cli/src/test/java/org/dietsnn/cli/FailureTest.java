@@ -155,7 +155,9 @@ class FailureTest {
     Invocation run = Invocation.of("train-ann", "--backend", "absent", "--out", folder);
 
     assertThat(run.code()).isEqualTo(69);
-    assertThat(run.err()).contains("dietsnn: no such device here").doesNotContain("internal");
+    assertThat(run.err())
+        .contains("dietsnn: backend absent is not usable here: no such device here")
+        .doesNotContain("internal");
   }
 
   @Test

@@ -11,28 +11,43 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
+import org.dietsnn.application.port.in.BackendDevice;
 import org.dietsnn.application.port.in.Benchmark;
 import org.dietsnn.application.port.in.BenchmarkCommand;
 import org.dietsnn.application.port.in.BenchmarkNetwork;
 import org.dietsnn.application.port.in.BenchmarkedPass;
+import org.dietsnn.application.port.in.CompareBackends;
+import org.dietsnn.application.port.in.CompareCommand;
+import org.dietsnn.application.port.in.ComparedBackend;
+import org.dietsnn.application.port.in.Comparison;
 import org.dietsnn.application.port.in.Conversion;
 import org.dietsnn.application.port.in.ConvertCommand;
 import org.dietsnn.application.port.in.ConvertNetwork;
 import org.dietsnn.application.port.in.EvaluateCommand;
 import org.dietsnn.application.port.in.EvaluateNetwork;
 import org.dietsnn.application.port.in.Evaluation;
+import org.dietsnn.application.port.in.InferenceAgreement;
+import org.dietsnn.application.port.in.ListDevices;
+import org.dietsnn.application.port.in.OpenBackend;
 import org.dietsnn.application.port.in.PassSpeed;
+import org.dietsnn.application.port.in.PassTimes;
 import org.dietsnn.application.port.in.TrainCommand;
 import org.dietsnn.application.port.in.TrainNetwork;
+import org.dietsnn.application.port.in.TrainingAgreement;
+import org.dietsnn.application.port.out.BackendProvider;
 import org.dietsnn.application.port.out.ComputeBackend;
+import org.dietsnn.application.port.out.ComputeSettings;
+import org.dietsnn.application.port.out.DeviceStatus;
 import org.dietsnn.application.port.out.LayerWork;
 import org.dietsnn.application.port.out.NetworkSession;
+import org.dietsnn.application.port.out.PeakMemory;
 import org.dietsnn.application.port.out.ProgressListener;
 import org.dietsnn.application.port.out.RunStore;
 import org.dietsnn.application.port.out.TrainingSession;
 import org.dietsnn.application.run.Checkpoint;
 import org.dietsnn.application.run.EpochMetrics;
 import org.dietsnn.application.run.TrainingState;
+import org.dietsnn.application.service.BackendService;
 import org.dietsnn.domain.activity.Activity;
 import org.dietsnn.domain.architecture.Model;
 import org.dietsnn.domain.conversion.SpikingTwin;
@@ -50,6 +65,7 @@ final class FakeUseCases extends AbstractModule {
   final List<EvaluateCommand> evaluations = new ArrayList<>();
 
   final List<BenchmarkCommand> benchmarks = new ArrayList<>();
+  final List<CompareCommand> comparisons = new ArrayList<>();
 
   /** What each benchmark finds in its layers. */
   List<LayerWork> work = List.of();
@@ -62,16 +78,24 @@ final class FakeUseCases extends AbstractModule {
 
   @Override
   protected void configure() {
-    MapBinder<String, ComputeBackend> backends =
-        MapBinder.newMapBinder(binder(), String.class, ComputeBackend.class);
-    backends.addBinding("cpu").toInstance(new NamedBackend("cpu"));
-    backends.addBinding("reference").toInstance(new NamedBackend("reference"));
+    bind(OpenBackend.class).to(BackendService.class);
+    bind(ListDevices.class).to(BackendService.class);
+    bind(CompareBackends.class).toInstance(this::compare);
+    MapBinder<String, BackendProvider> backends =
+        MapBinder.newMapBinder(binder(), String.class, BackendProvider.class);
+    backends
+        .addBinding("cpu")
+        .toInstance(new NamedProvider("cpu", DeviceStatus.usable("no machine", DeviceStatus.CPU)));
+    backends
+        .addBinding("reference")
+        .toInstance(
+            new NamedProvider(
+                "reference", DeviceStatus.usable("no machine", DeviceStatus.REFERENCE)));
     backends
         .addBinding("absent")
-        .toProvider(
-            () -> {
-              throw new FailureException(FailureKind.UNAVAILABLE, "no such device here");
-            });
+        .toInstance(
+            new NamedProvider(
+                "absent", DeviceStatus.unusable("no machine", "no such device here")));
   }
 
   @Provides
@@ -198,6 +222,63 @@ final class FakeUseCases extends AbstractModule {
     return new Benchmark(network, timeSteps, command.batch(), passes);
   }
 
+  /** Each backend takes twice the time of the one before it and differs in one spike. */
+  private Comparison compare(CompareCommand command, ProgressListener progress) {
+    comparisons.add(command);
+    Network network = command.subject().model().network();
+    List<String> names =
+        command.backends().isEmpty() ? List.of("cpu", "reference") : command.backends();
+    List<ComparedBackend> compared = new ArrayList<>();
+    for (int b = 0; b < names.size(); b++) {
+      int factor = 1 << b;
+      long differing = b;
+      List<PassTimes> passes = new ArrayList<>();
+      for (BenchmarkedPass pass : command.passes()) {
+        double unit = pass == BenchmarkedPass.INFERENCE ? .1 : .3;
+        passes.add(
+            new PassTimes(
+                pass,
+                command.batch(),
+                10 * factor * unit,
+                IntStream.rangeClosed(1, command.rounds())
+                    .mapToObj(r -> r * unit * factor)
+                    .toList(),
+                new PeakMemory((passes.size() + 2L) << 20, "what a test says")));
+      }
+      Activity activity = activity(network, command.images(), command.subject().timeSteps());
+      compared.add(
+          new ComparedBackend(
+              names.get(b),
+              "no <machine> & nothing",
+              Precision.FLOAT32,
+              .01,
+              new PeakMemory(1 << 20, "what a test says"),
+              passes,
+              activity,
+              EnergyModel.cmos45().estimate(network, activity),
+              new InferenceAgreement(
+                  command.images(),
+                  command.images() - b,
+                  b * 1.25e-7,
+                  b * 2.5e-8,
+                  command.traced(),
+                  List.of(new InferenceAgreement.LayerSpikes("features.0", 400, 100, differing))),
+              command.passes().contains(BenchmarkedPass.TRAINING)
+                  ? Optional.of(
+                      new TrainingAgreement(
+                          2.5, b * 1e-6, b * 2e-6, b * 3e-6, command.steps(), b * 4e-6, b * 5e-6))
+                  : Optional.empty()));
+    }
+    return new Comparison(
+        network,
+        command.subject().timeSteps(),
+        compared,
+        command.backends().isEmpty()
+            ? List.of(
+                new BackendDevice("absent", DeviceStatus.unusable("none", "no such device here")))
+            : List.of());
+  }
+
   /** Every neuron fires once in two images. */
   private static Activity activity(Network network, int images, int timeSteps) {
     List<Long> spikes = new ArrayList<>();
@@ -210,6 +291,14 @@ final class FakeUseCases extends AbstractModule {
               .toList());
     }
     return new Activity(images, timeSteps, spikes, arriving, 1000L * images, 9000L * images);
+  }
+
+  /** Opens nothing but names. */
+  private record NamedProvider(String name, DeviceStatus inspect) implements BackendProvider {
+    @Override
+    public ComputeBackend open(ComputeSettings settings) {
+      return new NamedBackend(name);
+    }
   }
 
   /** A name without a machine. */

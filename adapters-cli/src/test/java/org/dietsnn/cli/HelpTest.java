@@ -20,6 +20,7 @@ class HelpTest {
         "evaluate",
         "energy",
         "bench",
+        "compare",
         "run"
       })
   void everyCommandHasADescriptionDefaultsAndAnExample(String command) {
@@ -40,7 +41,8 @@ class HelpTest {
 
   @Test
   void everyExampleCanBeParsed() {
-    for (String command : List.of("train-ann", "convert", "train-snn", "quickstart", "bench")) {
+    for (String command :
+        List.of("train-ann", "convert", "train-snn", "quickstart", "bench", "compare")) {
       String help = Invocation.of(command, "--help").out().replaceAll("\\R(?=\\S)", " ");
       Matcher example = Pattern.compile("(?m)^  dietsnn (" + command + ".*)$").matcher(help);
       assertThat(example.find()).as(help).isTrue();

@@ -19,6 +19,11 @@ record Invocation(int code, String out, String err) {
 
   /** Calls the program with fake use cases on the real data adapter. */
   static Invocation of(FakeUseCases fakes, Object... arguments) {
+    return of(Composition.of(fakes, new DataModule()), arguments);
+  }
+
+  /** Calls a program that is put together in its own way. */
+  static Invocation of(Composition composition, Object... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code;
@@ -27,12 +32,7 @@ record Invocation(int code, String out, String err) {
       code =
           Main.run(
               Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new),
-              new Surroundings(
-                  Composition.of(fakes, new DataModule()),
-                  outStream,
-                  errStream,
-                  false,
-                  "./dietsnn"));
+              new Surroundings(composition, outStream, errStream, false, "./dietsnn"));
     }
     return new Invocation(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -95,6 +95,31 @@ class RunFolderTest {
   }
 
   @Test
+  void theBackendThatWasChosenIsRecorded() {
+    Invocation run = quickstart();
+
+    assertThat(run.err())
+        .contains("Backend cpu (preferred to reference; not usable: absent): no machine");
+    assertThat(folder.resolve("ann/config.yaml")).content().contains("backend: cpu");
+    assertThat(fakes.trainings.get(0).provenance().config()).contains("backend: cpu");
+  }
+
+  @Test
+  void resumeGoesOnWithTheBackendOfTheRun() {
+    quickstart("--backend", "reference");
+    int trainings = fakes.trainings.size();
+
+    Invocation resumed = quickstart("--resume");
+    Invocation other = quickstart("--resume", "--backend", "cpu");
+
+    assertThat(resumed.err()).contains("Backend reference (asked for)");
+    assertThat(resumed.code()).isZero();
+    assertThat(fakes.trainings).hasSize(trainings);
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).contains("backend = reference, not cpu");
+  }
+
+  @Test
   void resumeRefusesAStageThatStartedFromAnotherCheckpoint() {
     quickstart();
     Invocation retrained =

@@ -4,18 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.dietsnn.cli.Main;
 import org.dietsnn.cli.command.Surroundings;
 import org.dietsnn.cli.wiring.Composition;
 
 /** Calls the program in this process. */
 final class Program {
-  /** What the program sets for the whole process. */
-  private static final List<String> PROPERTIES = List.of("dietsnn.threads", "dietsnn.kernels");
-
   private Program() {}
 
   static Outcome call(Object... arguments) {
@@ -23,8 +17,6 @@ final class Program {
   }
 
   static Outcome call(Composition composition, Object... arguments) {
-    Map<String, String> before = new HashMap<>();
-    PROPERTIES.forEach(name -> before.put(name, System.getProperty(name)));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     try (PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
@@ -35,16 +27,6 @@ final class Program {
               new Surroundings(composition, outStream, errStream, false, "./dietsnn"));
       return new Outcome(
           code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    } finally {
-      before.forEach(Program::restore);
-    }
-  }
-
-  private static void restore(String property, String value) {
-    if (value == null) {
-      System.clearProperty(property);
-    } else {
-      System.setProperty(property, value);
     }
   }
 }

@@ -1,16 +1,18 @@
 package org.dietsnn.cli.command;
 
-import java.util.OptionalInt;
 import java.util.Set;
 import org.dietsnn.application.port.in.BenchmarkedPass;
+import org.dietsnn.application.port.out.ProgressListener;
 import org.dietsnn.cli.config.RunConfig;
 import org.dietsnn.cli.config.Settings;
 import org.dietsnn.cli.console.Console;
 import org.dietsnn.cli.console.Shell;
 import org.dietsnn.cli.pipeline.BenchmarkSettings;
 import org.dietsnn.cli.pipeline.BenchmarkStage;
+import org.dietsnn.cli.pipeline.Subject;
 import org.dietsnn.cli.report.BenchmarkReport;
 import org.dietsnn.cli.report.BenchmarkTables;
+import org.dietsnn.cli.wiring.UseCases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,26 +31,7 @@ import picocli.CommandLine.Mixin;
       "  dietsnn bench --checkpoint runs/small/snn/best.safetensors --data cifar-10-batches-bin"
     })
 public final class Benchmark extends SettingsCommand {
-  private static final Set<String> OF_DRAWN =
-      Set.of(
-          "--net",
-          "--dense",
-          "--width",
-          "--kernel",
-          "--bias",
-          "--initialisation",
-          "--reset",
-          "--surrogate",
-          "--input",
-          "--classes",
-          "--spike-rate",
-          "--ann");
-
-  private static final Set<String> OF_CHECKPOINT = Set.of("--data", "--set");
-
-  private static final Set<String> OF_SNN =
-      Set.of("--spike-rate", "--time-steps", "--reset", "--surrogate");
-
+  @Mixin private WorkOptions work;
   @Mixin private BenchmarkOptions options;
 
   /** The command. */
@@ -65,52 +48,30 @@ public final class Benchmark extends SettingsCommand {
 
   @Override
   void perform(RunConfig effective, Console console) {
-    GivenOptions given = given();
-    if (options.checkpoint != null) {
-      given.exclude(OF_DRAWN, "is for random weights; leave it or --checkpoint out");
-    } else {
-      given.exclude(OF_CHECKPOINT, "is for --checkpoint; without it images are random");
-    }
-    if (options.ann) {
-      given.exclude(OF_SNN, "is for spiking networks; leave it or --ann out");
-    }
-    BenchmarkStage stage =
-        new BenchmarkStage(
-            useCases(effective),
-            effective,
-            console.progress(),
-            new BenchmarkSettings(
-                options.passes(), options.batch, options.warmUp, options.rounds, next(effective)));
-    BenchmarkReport report = report(stage, effective);
+    UseCases useCases = useCases();
+    ProgressListener progress = console.progress();
+    BenchmarkSettings settings =
+        new BenchmarkSettings(
+            work.passes(), work.batch, options.warmUp, options.rounds, next(effective));
+    Subject subject = work.subject(given(), useCases, effective, progress);
+    BenchmarkReport report =
+        new BenchmarkStage(useCases, effective, progress, settings).measure(subject);
     console.result(report, BenchmarkTables.of(report));
-  }
-
-  private BenchmarkReport report(BenchmarkStage stage, RunConfig effective) {
-    if (options.checkpoint != null) {
-      return stage.trained(
-          options.checkpoint,
-          given().has("--time-steps")
-              ? OptionalInt.of(effective.neuron().timeSteps())
-              : OptionalInt.empty());
-    }
-    return options.ann
-        ? stage.ann(options.shape(), options.classes)
-        : stage.snn(options.shape(), options.classes, options.spikeRate);
   }
 
   /** After a checkpoint its energy; else the training, the rectifying twin, and back again. */
   private String next(RunConfig effective) {
-    if (options.checkpoint != null) {
+    if (work.checkpoint != null) {
       String folder = effective.data().folder();
       return program()
           + " energy "
-          + Shell.quoted(options.checkpoint.toString())
+          + Shell.quoted(work.checkpoint.toString())
           + (folder == null ? "" : " --data " + Shell.quoted(folder));
     }
-    if (options.ann) {
+    if (work.ann) {
       return given().again(program(), Set.of("--ann"));
     }
-    if (!options.passes().contains(BenchmarkedPass.TRAINING)) {
+    if (!work.passes().contains(BenchmarkedPass.TRAINING)) {
       return given().again(program(), Set.of("--what")) + " --what both";
     }
     return given()

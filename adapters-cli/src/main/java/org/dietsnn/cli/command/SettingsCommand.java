@@ -3,7 +3,6 @@ package org.dietsnn.cli.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.dietsnn.cli.config.ConfigLayers;
 import org.dietsnn.cli.config.RunConfig;
 import org.dietsnn.cli.config.Setting;
@@ -11,34 +10,23 @@ import org.dietsnn.cli.config.Settings;
 import org.dietsnn.cli.console.Console;
 import org.dietsnn.cli.pipeline.Bench;
 import org.dietsnn.cli.pipeline.ExistingRun;
-import org.dietsnn.cli.wiring.UseCases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Spec;
 
 /**
  * A command that is told what to do by the configuration. Its flags for configuration keys are made
  * from {@link Settings}, so that key, flag, help and default cannot drift apart.
  */
-@Command(
-    sortOptions = false,
-    abbreviateSynopsis = true,
-    mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class,
-    usageHelpAutoWidth = true)
-public abstract class SettingsCommand implements Callable<Integer> {
+@Command
+public abstract class SettingsCommand extends ProgramCommand {
   @Mixin private ConfigOptions config;
-  @Mixin private OutputOptions output;
-  @Spec private CommandSpec spec;
 
-  private final Surroundings surroundings;
   private final List<Setting> settings;
 
   SettingsCommand(Surroundings surroundings, List<Setting> settings) {
-    this.surroundings = surroundings;
+    super(surroundings);
     this.settings = List.copyOf(settings);
   }
 
@@ -60,7 +48,7 @@ public abstract class SettingsCommand implements Callable<Integer> {
       if (setting.yesOrNo()) {
         option.arity("0..1").fallbackValue("true");
       }
-      spec.addOption(option.build());
+      spec().addOption(option.build());
     }
   }
 
@@ -86,8 +74,8 @@ public abstract class SettingsCommand implements Callable<Integer> {
       boolean known = !set.equals("auto") || effective.data().folder() == null;
       RunConfig printed =
           known ? effective.resolvedFor(set.equals("auto") ? "digits" : set) : effective;
-      surroundings.out().print(ConfigLayers.toYaml(printed));
-      surroundings.out().flush();
+      surroundings().out().print(ConfigLayers.toYaml(printed));
+      surroundings().out().flush();
       return 0;
     }
     perform(effective, console());
@@ -102,7 +90,7 @@ public abstract class SettingsCommand implements Callable<Integer> {
     config.values.forEach((key, value) -> layers.value(key, value, "--with " + key));
     for (Setting setting : settings) {
       String flag = setting.flags().get(0);
-      String value = spec.findOption(flag).getValue();
+      String value = spec().findOption(flag).getValue();
       if (value != null) {
         layers.value(setting.key(), value, flag);
       }
@@ -110,29 +98,9 @@ public abstract class SettingsCommand implements Callable<Integer> {
     return layers.build();
   }
 
-  private Console console() {
-    return new Console(
-        surroundings.out(), surroundings.err(), output.json, output.quiet, surroundings.terminal());
-  }
-
   /** Opens what the stages need. */
   final Bench bench(RunConfig effective, Console console, ExistingRun existing) {
-    return Bench.open(useCases(effective), effective, console.progress(), existing);
-  }
-
-  /** The use cases as configured, for a command that needs no data. */
-  final UseCases useCases(RunConfig effective) {
-    return surroundings.composition().open(effective);
-  }
-
-  /** What the user typed. */
-  final GivenOptions given() {
-    return new GivenOptions(spec);
-  }
-
-  /** How the user calls this program. */
-  final String program() {
-    return surroundings.program();
+    return Bench.open(useCases(), effective, console.progress(), existing);
   }
 
   /** Does the work of the command and tells its result. */

@@ -2,13 +2,15 @@ package org.dietsnn.cli.config;
 
 import java.time.Duration;
 import java.util.List;
+import org.dietsnn.application.port.in.OpenBackend;
+import org.dietsnn.application.port.out.ComputeSettings;
 
 /**
  * Everything that a run is told. Flags and configuration files fill the same tree; key names are
  * the component names with hyphens.
  *
  * @param seed of all random draws
- * @param backend what computes
+ * @param backend what computes; {@code auto}: the usable one of the greatest preference
  * @param threads of the CPU backend, 0 for all cores; results do not depend on it
  * @param kernels of the CPU backend: {@code auto}, {@code vector} or {@code plain}
  * @param output run folder
@@ -56,7 +58,7 @@ public record RunConfig(
   public static RunConfig defaults() {
     return new RunConfig(
         1,
-        "cpu",
+        OpenBackend.AUTO,
         0,
         "auto",
         "runs/default",
@@ -70,11 +72,22 @@ public record RunConfig(
         new EvaluateConfig(100));
   }
 
-  /** This configuration for a data set that is known by now: nothing is left to be found out. */
+  /** How the backend shall compute. */
+  public ComputeSettings compute() {
+    ComputeSettings settings = ComputeSettings.standard().withThreads(threads);
+    return kernels.equals(KERNELS.get(0)) ? settings : settings.with("kernels", kernels);
+  }
+
+  /** This configuration for a data set that is known by now. */
   public RunConfig resolvedFor(String set) {
+    return resolvedFor(set, backend);
+  }
+
+  /** This configuration for a data set and a backend: nothing is left to be found out. */
+  public RunConfig resolvedFor(String set, String backendFound) {
     return new RunConfig(
         seed,
-        backend,
+        backendFound,
         threads,
         kernels,
         output,

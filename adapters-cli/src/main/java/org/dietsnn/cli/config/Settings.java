@@ -65,10 +65,21 @@ public final class Settings {
             "--val-labels"));
   }
 
-  /** What computes. */
+  /** What computes and how. */
   public static List<Setting> machine() {
+    return joined(
+        List.of(
+            setting(
+                "backend",
+                "NAME",
+                "what computes, by its name in \"devices\"; auto: the best that is usable here",
+                "--backend")),
+        cpu());
+  }
+
+  /** How backends compute on the CPU. */
+  public static List<Setting> cpu() {
     return List.of(
-        setting("backend", "NAME", "what computes: cpu, or reference (slow, exact)", "--backend"),
         setting("threads", "N", "threads of the CPU backend, 0 for all cores", "--threads"),
         setting("kernels", "NAME", "kernels of the CPU backend: auto, vector, plain", "--kernels"));
   }

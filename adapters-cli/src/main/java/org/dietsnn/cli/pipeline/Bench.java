@@ -1,11 +1,14 @@
 package org.dietsnn.cli.pipeline;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
+import org.dietsnn.application.port.in.OpenBackend;
+import org.dietsnn.application.port.in.OpenedBackend;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.DataSet;
 import org.dietsnn.application.port.out.ProgressListener;
@@ -20,7 +23,7 @@ import org.dietsnn.cli.wiring.UseCases;
  * What every stage works with.
  *
  * @param useCases the ports in and the store
- * @param config resolved for the data set
+ * @param config resolved for the data set and the backend
  * @param backend what computes
  * @param data images
  * @param progress told about everything long
@@ -37,9 +40,33 @@ public record Bench(
   /** Opens backend and data as configured and says which they are. */
   public static Bench open(
       UseCases useCases, RunConfig config, ProgressListener progress, ExistingRun existing) {
-    ComputeBackend backend = useCases.backend(config.backend());
+    ComputeBackend backend = backend(useCases, config, name(config, existing), progress);
+    DataSet data = data(useCases, config, progress);
+    return new Bench(
+        useCases,
+        config.resolvedFor(data.name(), backend.name()),
+        backend,
+        data,
+        progress,
+        existing);
+  }
+
+  /** A run that goes on without a word about the backend goes on with its own. */
+  private static String name(RunConfig config, ExistingRun existing) {
+    if (existing != ExistingRun.RESUME || !config.backend().equals(OpenBackend.AUTO)) {
+      return config.backend();
+    }
+    return Arrays.stream(Stage.values())
+        .map(stage -> new StageFolder(Path.of(config.output()), stage))
+        .flatMap(folder -> folder.recorded().stream())
+        .map(RunConfig::backend)
+        .findFirst()
+        .orElse(OpenBackend.AUTO);
+  }
+
+  /** Opens the data and says what they are. */
+  static DataSet data(UseCases useCases, RunConfig config, ProgressListener progress) {
     DataSet data = useCases.dataSets().open(config.data(), progress);
-    progress.notice("Backend %s: %s".formatted(backend.name(), backend.description()));
     progress.notice(
         String.format(
             Locale.ROOT,
@@ -49,7 +76,17 @@ public record Bench(
             data.test().size(),
             data.shape(),
             data.classNames().size()));
-    return new Bench(useCases, config.resolvedFor(data.name()), backend, data, progress, existing);
+    return data;
+  }
+
+  /** Opens a backend and says which it is. */
+  static ComputeBackend backend(
+      UseCases useCases, RunConfig config, String name, ProgressListener progress) {
+    OpenedBackend opened = useCases.backends().open(name, config.compute());
+    progress.notice(
+        "Backend %s (%s): %s"
+            .formatted(opened.backend().name(), opened.reason(), opened.backend().description()));
+    return opened.backend();
   }
 
   /** The run folder. */
@@ -80,6 +117,11 @@ public record Bench(
 
   /** Refuses a checkpoint that reads other images or knows another number of classes. */
   void requireFitting(Path file, Checkpoint checkpoint) {
+    requireFitting(data, file, checkpoint);
+  }
+
+  /** The same for a data set. */
+  static void requireFitting(DataSet data, Path file, Checkpoint checkpoint) {
     if (!checkpoint.model().architecture().input().equals(data.shape())
         || checkpoint.model().architecture().classes() != data.classNames().size()) {
       throw new IllegalArgumentException(

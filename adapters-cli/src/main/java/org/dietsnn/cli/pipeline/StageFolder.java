@@ -83,6 +83,13 @@ final class StageFolder {
     return List.of(last(), best(), summary()).stream().anyMatch(Files::exists);
   }
 
+  /** The configuration as the stage was run, if there is one. */
+  Optional<RunConfig> recorded() {
+    return Files.exists(config())
+        ? Optional.of(new ConfigLayers().file(config()).build())
+        : Optional.empty();
+  }
+
   private void requireSame(RunConfig config, String origin) {
     Map<String, String> then = ConfigLayers.flattened(new ConfigLayers().file(config()).build());
     ConfigLayers.flattened(config)

@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.dietsnn.application.port.in.Benchmark;
 import org.dietsnn.application.port.in.BenchmarkCommand;
+import org.dietsnn.application.port.out.PeakMemory;
 import org.dietsnn.application.run.Versions;
-import org.dietsnn.cli.process.PeakMemory;
+import org.dietsnn.cli.process.ProcessMemory;
 
 /**
  * What a benchmark measured.
@@ -51,7 +52,7 @@ public record BenchmarkReport(
         command.seed(),
         benchmark.passes().stream().map(PassReport::of).toList(),
         LayerSpeed.of(benchmark),
-        PeakMemory.soFar(),
+        ProcessMemory.peak(),
         next);
   }
 }

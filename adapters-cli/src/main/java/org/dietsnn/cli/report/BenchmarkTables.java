@@ -42,39 +42,13 @@ public final class BenchmarkTables {
   }
 
   private static String header(BenchmarkReport report) {
-    BenchmarkedNetwork network = report.network();
-    return String.join(
-        NEWLINE,
-        "Backend  " + report.backend() + ": " + report.versions().get("backend"),
-        "Java     " + report.versions().get("java"),
-        String.format(
-            Locale.ROOT,
-            "Network  %s %s; %s in %d classes; %s million parameters, %s million multiply-accumulates",
-            network.spiking() ? "SNN" : "ANN",
-            network.net(),
-            network.input(),
-            network.classes(),
-            Figures.significant(network.parameters() * 1e-6),
-            Figures.significant(network.macs() * 1e-6)),
-        "Weights  " + weights(network),
-        String.format(
-            Locale.ROOT,
-            "Rounds   %d after %d to warm up, each %d %s, T = %d, seed %d",
-            report.rounds(),
-            report.warmUp(),
-            network.batch(),
-            network.data() == null ? "random images" : "test images of " + network.data(),
-            network.timeSteps(),
-            report.seed()));
-  }
-
-  private static String weights(BenchmarkedNetwork network) {
-    if (network.checkpoint() != null) {
-      return network.checkpoint();
-    }
-    return network.spikeRate() == null
-        ? "random"
-        : "random, thresholds set for %s spikes per neuron and step".formatted(network.spikeRate());
+    List<String> lines = new ArrayList<>();
+    lines.add("Backend  " + report.backend() + ": " + report.versions().get("backend"));
+    lines.add("Java     " + report.versions().get("java"));
+    lines.addAll(NetworkLines.of(report.network()));
+    lines.add(
+        NetworkLines.rounds(report.network(), report.rounds(), report.warmUp(), report.seed()));
+    return String.join(NEWLINE, lines);
   }
 
   private static String passes(List<PassReport> passes) {

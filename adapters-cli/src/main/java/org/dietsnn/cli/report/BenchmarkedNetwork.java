@@ -1,9 +1,9 @@
 package org.dietsnn.cli.report;
 
 import java.util.stream.Collectors;
-import org.dietsnn.application.port.in.Benchmark;
 import org.dietsnn.application.port.in.BenchmarkSubject;
 import org.dietsnn.domain.architecture.Architecture;
+import org.dietsnn.domain.network.Network;
 
 /**
  * What a benchmark ran.
@@ -34,34 +34,28 @@ public record BenchmarkedNetwork(
     String checkpoint,
     String data) {
 
-  /** Of a network with random weights on random images. */
-  public static BenchmarkedNetwork drawn(BenchmarkSubject.Drawn subject, Benchmark benchmark) {
-    Double spikeRate = subject.spikeRate().isPresent() ? subject.spikeRate().getAsDouble() : null;
-    return of(subject, benchmark, spikeRate, null, null);
-  }
-
-  /** Of a checkpoint on the images of a data set. */
-  public static BenchmarkedNetwork trained(
-      BenchmarkSubject.Trained subject, Benchmark benchmark, String checkpoint, String data) {
-    return of(subject, benchmark, null, checkpoint, data);
-  }
-
-  private static BenchmarkedNetwork of(
-      BenchmarkSubject subject,
-      Benchmark benchmark,
-      Double spikeRate,
-      String checkpoint,
-      String data) {
+  /**
+   * What was given to a benchmark.
+   *
+   * @param checkpoint file; null for random weights
+   * @param data name of the data set; null for random images
+   */
+  public static BenchmarkedNetwork of(
+      BenchmarkSubject subject, Network network, int batch, String checkpoint, String data) {
+    Double spikeRate =
+        subject instanceof BenchmarkSubject.Drawn drawn && drawn.spikeRate().isPresent()
+            ? (Double) drawn.spikeRate().getAsDouble()
+            : null;
     Architecture architecture = subject.model().architecture();
     return new BenchmarkedNetwork(
         inWords(architecture),
         architecture.input().toString(),
         architecture.classes(),
         subject.model().spiking(),
-        benchmark.network().parameterCount(),
-        benchmark.network().macs(),
-        benchmark.timeSteps(),
-        benchmark.batch(),
+        network.parameterCount(),
+        network.macs(),
+        subject.timeSteps(),
+        batch,
         spikeRate,
         checkpoint,
         data);

@@ -5,19 +5,26 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as reports print them. */
-final class Figures {
+public final class Figures {
   private Figures() {}
 
-  static String percent(double share) {
+  /** A share in percent, two digits behind the point. */
+  public static String percent(double share) {
     return fixed(100 * share, 2);
   }
 
-  static String fixed(double value, int digits) {
+  /** So many digits behind the point. */
+  public static String fixed(double value, int digits) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + digits + "f", value) : "-";
   }
 
+  /** Two significant digits with an exponent, for what ranges over many powers of ten. */
+  public static String scientific(double value) {
+    return value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value);
+  }
+
   /** Four significant digits without an exponent. */
-  static String significant(double value) {
+  public static String significant(double value) {
     if (!Double.isFinite(value)) {
       return "-";
     }

@@ -7,7 +7,8 @@ import java.util.Locale;
 
 /** A table for a fixed-width font: numbers to the right, words to the left, two spaces between. */
 public final class Table {
-  private static final String NUMBER = "[-+]?[0-9][0-9.,]*( [-+x%] ?.*)?|[0-9. ]+(-|to) [0-9. ]+|-";
+  private static final String NUMBER =
+      "[-+]?[0-9][0-9.,]*(e[-+][0-9]+)?( [-+x%] ?.*)?|[0-9. ]+(-|to) [0-9. ]+|-";
 
   private final List<String> header;
   private final List<List<String>> rows = new ArrayList<>();
@@ -17,7 +18,7 @@ public final class Table {
     this.header = List.of(header);
   }
 
-  /** Adds a row with as many cells as the header. */
+  /** Adds a row with as many cells as the header. A line break makes a cell of several lines. */
   public Table row(String... cells) {
     if (cells.length != header.size()) {
       throw new IllegalArgumentException(
@@ -33,12 +34,16 @@ public final class Table {
 
   @Override
   public String toString() {
-    int lines = header.stream().mapToInt(h -> (int) h.lines().count()).max().orElse(1);
+    int lines = lines(header);
     List<List<String>> all = new ArrayList<>();
     for (int line = 0; line < lines; line++) {
       all.add(headerLine(line, lines));
     }
-    all.addAll(rows);
+    for (List<String> row : rows) {
+      for (int line = 0; line < lines(row); line++) {
+        all.add(rowLine(row, line));
+      }
+    }
     int[] widths = new int[header.size()];
     for (List<String> row : all) {
       for (int c = 0; c < widths.length; c++) {
@@ -53,6 +58,14 @@ public final class Table {
       }
     }
     return text.toString().stripTrailing();
+  }
+
+  private static int lines(List<String> cells) {
+    return cells.stream().mapToInt(cell -> Math.max(1, (int) cell.lines().count())).max().orElse(1);
+  }
+
+  private static List<String> rowLine(List<String> row, int line) {
+    return row.stream().map(cell -> cell.lines().skip(line).findFirst().orElse("")).toList();
   }
 
   private List<String> headerLine(int line, int lines) {

@@ -1,17 +1,14 @@
 package org.dietsnn.cli.wiring;
 
-import com.google.inject.ProvisionException;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.util.Map;
-import java.util.TreeSet;
-import org.dietsnn.application.failure.FailureException;
-import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.port.in.BenchmarkNetwork;
+import org.dietsnn.application.port.in.CompareBackends;
 import org.dietsnn.application.port.in.ConvertNetwork;
 import org.dietsnn.application.port.in.EvaluateNetwork;
+import org.dietsnn.application.port.in.ListDevices;
+import org.dietsnn.application.port.in.OpenBackend;
 import org.dietsnn.application.port.in.TrainNetwork;
-import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.DataSource;
 import org.dietsnn.application.port.out.RunStore;
 
@@ -21,8 +18,10 @@ public final class UseCases {
   private final ConvertNetwork conversion;
   private final EvaluateNetwork evaluation;
   private final BenchmarkNetwork benchmark;
+  private final CompareBackends comparison;
   private final RunStore store;
-  private final Map<String, Provider<ComputeBackend>> backends;
+  private final OpenBackend backends;
+  private final ListDevices devices;
   private final Map<String, DataSource> sources;
 
   @Inject
@@ -31,15 +30,19 @@ public final class UseCases {
       ConvertNetwork conversion,
       EvaluateNetwork evaluation,
       BenchmarkNetwork benchmark,
+      CompareBackends comparison,
       RunStore store,
-      Map<String, Provider<ComputeBackend>> backends,
+      OpenBackend backends,
+      ListDevices devices,
       Map<String, DataSource> sources) {
     this.training = training;
     this.conversion = conversion;
     this.evaluation = evaluation;
     this.benchmark = benchmark;
+    this.comparison = comparison;
     this.store = store;
     this.backends = backends;
+    this.devices = devices;
     this.sources = sources;
   }
 
@@ -63,6 +66,11 @@ public final class UseCases {
     return benchmark;
   }
 
+  /** Compares backends. */
+  public CompareBackends comparison() {
+    return comparison;
+  }
+
   /** Keeps checkpoints. */
   public RunStore store() {
     return store;
@@ -73,25 +81,13 @@ public final class UseCases {
     return new DataSets(sources);
   }
 
-  /**
-   * The compute backend of a name; only this one is created.
-   *
-   * @throws FailureException listing the names if there is none of this name, or as the backend
-   *     says why it cannot be had
-   */
-  public ComputeBackend backend(String name) {
-    Provider<ComputeBackend> provider = backends.get(name);
-    if (provider == null) {
-      throw new FailureException(
-          FailureKind.UNAVAILABLE,
-          "no compute backend is named \"%s\"; on the class path there are %s"
-              .formatted(name, String.join(", ", new TreeSet<>(backends.keySet()))));
-    }
-    try {
-      return provider.get();
-    } catch (ProvisionException e) {
-      // Guice wraps what a constructor throws.
-      throw e.getCause() instanceof FailureException failure ? failure : e;
-    }
+  /** Opens what computes. */
+  public OpenBackend backends() {
+    return backends;
+  }
+
+  /** Tells what there is to compute with. */
+  public ListDevices devices() {
+    return devices;
   }
 }

@@ -28,7 +28,7 @@ class ConfigTest {
         .isEqualTo(
             """
             seed: 1
-            backend: cpu
+            backend: auto
             threads: 0
             kernels: auto
             output: runs/default

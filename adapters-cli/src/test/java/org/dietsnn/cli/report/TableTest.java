@@ -25,6 +25,22 @@ class TableTest {
   }
 
   @Test
+  void aCellMayHaveSeveralLines() {
+    String table = new Table("name", "why").row("a", "one\ntwo").row("b", "").toString();
+
+    assertThat(table.lines())
+        .containsExactly("name  why", "----  ---", "a     one", "      two", "b");
+  }
+
+  @Test
+  void numbersWithAnExponentAreNumbers() {
+    String table = new Table("difference").row("1.2e-07").row("0").toString();
+
+    assertThat(table.lines())
+        .containsExactly("difference", "----------", "   1.2e-07", "         0");
+  }
+
+  @Test
   void aRowOfAnotherWidthIsRefused() {
     assertThatThrownBy(() -> new Table("a", "b").row("1"))
         .isInstanceOf(IllegalArgumentException.class)

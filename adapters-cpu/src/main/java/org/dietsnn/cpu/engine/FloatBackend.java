@@ -1,10 +1,6 @@
 package org.dietsnn.cpu.engine;
 
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
-import java.util.Locale;
 import org.dietsnn.application.failure.FailureException;
-import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.NetworkSession;
 import org.dietsnn.application.port.out.TrainingSession;
@@ -30,43 +26,16 @@ import org.slf4j.LoggerFactory;
  * Biases, pooling, shortcuts, neurons, dropout, packing and padded channels of a tile are not
  * counted.
  */
-@Singleton
 public final class FloatBackend implements ComputeBackend {
-  /** System property with the number of threads; all cores without it. */
-  public static final String THREADS = "dietsnn.threads";
-
-  /** System property with the kernels to use: auto (without it), vector or plain. */
-  public static final String KERNELS = "dietsnn.kernels";
+  /** The name by which users choose it. */
+  static final String NAME = "cpu";
 
   private static final Logger LOG = LoggerFactory.getLogger(FloatBackend.class);
-
-  /** System property with the way that spikes go: auto (without it), events or dense. */
-  public static final String SPIKES = "dietsnn.spikes";
-
-  /**
-   * System property with what becomes of membranes in training: stored (without it) or recomputed.
-   */
-  public static final String MEMBRANES = "dietsnn.membranes";
 
   private final KernelChoice choice;
   private final SpikePath path;
   private final Membranes membranes;
   private final Workers workers;
-
-  /**
-   * An engine as the system properties want it.
-   *
-   * @throws FailureException if one of them has an impossible value, or vector kernels are demanded
-   *     and not usable
-   */
-  @Inject
-  public FloatBackend() {
-    this(
-        threadsWanted(),
-        kernelsWanted(),
-        wanted(SPIKES, SpikePath.values(), "auto, events or dense"),
-        wanted(MEMBRANES, Membranes.values(), "stored or recomputed"));
-  }
 
   /**
    * An engine.
@@ -94,6 +63,11 @@ public final class FloatBackend implements ComputeBackend {
     this(threads, KernelChoice.of(kernels), path, membranes);
   }
 
+  /** An engine with settings that are known to be possible. */
+  FloatBackend(EngineSettings settings) {
+    this(settings.threads(), settings.kernels(), settings.path(), settings.membranes());
+  }
+
   private FloatBackend(int threads, KernelChoice choice, SpikePath path, Membranes membranes) {
     this.choice = choice;
     this.path = path;
@@ -102,55 +76,9 @@ public final class FloatBackend implements ComputeBackend {
     LOG.info("cpu engine: {} threads, {}", threads, choice.reason());
   }
 
-  private static int threadsWanted() {
-    String wanted = System.getProperty(THREADS);
-    if (wanted == null) {
-      return Runtime.getRuntime().availableProcessors();
-    }
-    try {
-      int threads = Integer.parseInt(wanted.strip());
-      if (threads >= 1) {
-        return threads;
-      }
-    } catch (NumberFormatException e) {
-      throw impossible(THREADS, wanted, "a whole number >= 1", e);
-    }
-    throw impossible(THREADS, wanted, "a whole number >= 1", null);
-  }
-
-  private static KernelChoice kernelsWanted() {
-    String wanted = System.getProperty(KERNELS, "auto");
-    try {
-      return KernelChoice.of(wanted);
-    } catch (IllegalArgumentException e) {
-      throw impossible(KERNELS, wanted, "auto, vector or plain", e);
-    }
-  }
-
-  private static <E extends Enum<E>> E wanted(String property, E[] values, String expected) {
-    String wanted = System.getProperty(property);
-    if (wanted == null) {
-      return values[0];
-    }
-    for (E value : values) {
-      if (value.name().toLowerCase(Locale.ROOT).equals(wanted)) {
-        return value;
-      }
-    }
-    throw impossible(property, wanted, expected, null);
-  }
-
-  private static FailureException impossible(
-      String property, String found, String expected, RuntimeException cause) {
-    return new FailureException(
-        FailureKind.USAGE,
-        "system property %s must be %s, found \"%s\"".formatted(property, expected, found),
-        cause);
-  }
-
   @Override
   public String name() {
-    return "cpu";
+    return NAME;
   }
 
   @Override

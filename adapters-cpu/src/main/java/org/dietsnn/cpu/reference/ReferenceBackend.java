@@ -20,9 +20,12 @@ import org.dietsnn.domain.tensor.Precision;
  * dropout are not counted.
  */
 public final class ReferenceBackend implements ComputeBackend {
+  /** The name by which users choose it. */
+  static final String NAME = "reference";
+
   @Override
   public String name() {
-    return "reference";
+    return NAME;
   }
 
   @Override

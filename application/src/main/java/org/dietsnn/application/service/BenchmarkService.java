@@ -10,15 +10,11 @@ import org.dietsnn.application.port.in.BenchmarkCommand;
 import org.dietsnn.application.port.in.BenchmarkNetwork;
 import org.dietsnn.application.port.in.BenchmarkedPass;
 import org.dietsnn.application.port.in.PassSpeed;
-import org.dietsnn.application.port.out.DropoutMasks;
 import org.dietsnn.application.port.out.Inference;
 import org.dietsnn.application.port.out.LayerWork;
-import org.dietsnn.application.port.out.NetworkSession;
 import org.dietsnn.application.port.out.ProgressListener;
-import org.dietsnn.application.port.out.TrainingSession;
-import org.dietsnn.domain.loss.CrossEntropy;
-import org.dietsnn.domain.optimiser.Adam;
-import org.dietsnn.domain.optimiser.UpdateStep;
+import org.dietsnn.application.port.out.Workload;
+import org.dietsnn.domain.network.Network;
 
 /** Runs one batch round by round in one session per pass, and takes the time of each round. */
 public final class BenchmarkService implements BenchmarkNetwork {
@@ -41,66 +37,23 @@ public final class BenchmarkService implements BenchmarkNetwork {
 
   @Override
   public Benchmark benchmark(BenchmarkCommand command, ProgressListener progress) {
-    BenchmarkLoad load = BenchmarkLoad.of(command, progress);
+    Workload work =
+        new Workloads(command.subject(), command.batch(), command.seed())
+            .of(command.batch(), command.backend(), progress);
     List<PassSpeed> passes = new ArrayList<>();
     for (BenchmarkedPass pass : command.passes()) {
-      passes.add(
-          switch (pass) {
-            case INFERENCE -> inference(command, load, progress);
-            case TRAINING -> training(command, load, progress);
-          });
+      try (PassRun run = PassRun.open(pass, command.backend(), work)) {
+        passes.add(measured(pass, command, work.network(), run, progress));
+      }
     }
-    return new Benchmark(load.network(), load.timeSteps(), command.batch(), passes);
-  }
-
-  private PassSpeed inference(
-      BenchmarkCommand command, BenchmarkLoad load, ProgressListener progress) {
-    try (NetworkSession session = command.backend().open(load.network(), load.parameters())) {
-      return measured(
-          BenchmarkedPass.INFERENCE,
-          command,
-          load,
-          session,
-          () -> session.infer(load.images(), load.timeSteps()),
-          progress);
-    }
-  }
-
-  private PassSpeed training(
-      BenchmarkCommand command, BenchmarkLoad load, ProgressListener progress) {
-    try (TrainingSession session =
-        command
-            .backend()
-            .openTraining(load.network(), load.parameters(), Adam.standard(false, 0))) {
-      UpdateStep step = new UpdateStep(1, 0);
-      return measured(
-          BenchmarkedPass.TRAINING,
-          command,
-          load,
-          session,
-          () -> {
-            Inference inference =
-                session.forward(load.images(), load.timeSteps(), DropoutMasks.none());
-            session.backward(CrossEntropy.of(inference.logits(), load.labels()).gradient());
-            session.update(step);
-            return inference;
-          },
-          progress);
-    }
-  }
-
-  /** One batch through one pass; gives what its forward pass gave. */
-  @FunctionalInterface
-  private interface Round {
-    Inference run();
+    return new Benchmark(work.network(), work.timeSteps(), command.batch(), passes);
   }
 
   private PassSpeed measured(
       BenchmarkedPass pass,
       BenchmarkCommand command,
-      BenchmarkLoad load,
-      NetworkSession session,
-      Round round,
+      Network network,
+      PassRun round,
       ProgressListener progress) {
     String name = pass.name().toLowerCase(Locale.ROOT);
     progress.begin(name + ", warm-up", command.warmUp());
@@ -109,7 +62,7 @@ public final class BenchmarkService implements BenchmarkNetwork {
       progress.advance(r, "");
     }
     progress.end();
-    List<LayerWork> before = session.work();
+    List<LayerWork> before = round.session().work();
     List<Double> seconds = new ArrayList<>();
     Inference last = null;
     progress.begin(name, command.rounds());
@@ -124,10 +77,10 @@ public final class BenchmarkService implements BenchmarkNetwork {
     return new PassSpeed(
         pass,
         command.batch(),
-        pass.denseOperations(load.network(), load.timeSteps()),
+        pass.denseOperations(network, command.subject().timeSteps()),
         seconds,
         last.activity(),
-        since(before, session.work()));
+        since(before, round.session().work()));
   }
 
   /** What was done since the warm-up; the counts of a session go on from its beginning. */

@@ -51,6 +51,9 @@ final class ScriptedBackend implements ComputeBackend {
   /** Image numbers of each inference. */
   final List<List<Integer>> inferred = new ArrayList<>();
 
+  /** Image numbers of each trace. */
+  final List<List<Integer>> traced = new ArrayList<>();
+
   /** Image numbers of each probe. */
   final List<List<Integer>> probed = new ArrayList<>();
 
@@ -67,15 +70,30 @@ final class ScriptedBackend implements ComputeBackend {
   final List<UpdateStep> steps = new ArrayList<>();
   int open;
 
+  /** What a trace shows, if one is asked for. */
+  Map<Integer, Tensor> spikes;
+
+  /** What back-propagation gives, if it is asked for. */
+  Parameters gradient;
+
+  /** What every update adds to the first weight, which begins at 0. */
+  double step = 1;
+
+  private final String name;
   private final Script script;
 
   ScriptedBackend(Script script) {
+    this("scripted", script);
+  }
+
+  ScriptedBackend(String name, Script script) {
+    this.name = name;
     this.script = script;
   }
 
   @Override
   public String name() {
-    return "scripted";
+    return name;
   }
 
   @Override

@@ -65,7 +65,7 @@ final class ScriptedSession implements TrainingSession {
     updates++;
     String first = network.parameterSpecs().get(0).name();
     float[] values = parameters.get(first).toFloats();
-    values[0] = updates;
+    values[0] = (float) (updates * backend.step);
     parameters = parameters.with(first, Tensor.of(parameters.get(first).shape(), values));
   }
 
@@ -135,11 +135,12 @@ final class ScriptedSession implements TrainingSession {
 
   @Override
   public Parameters gradients() {
-    throw new UnsupportedOperationException();
+    return backend.gradient;
   }
 
   @Override
   public Trace trace(Tensor images, int timeSteps) {
-    throw new UnsupportedOperationException();
+    backend.traced.add(NumberedImages.numbers(images));
+    return new Trace(backend.spikes, Map.of(), null);
   }
 }

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dietsnn.application.port.out.PeakMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PeakMemoryTest {
+class ProcessMemoryTest {
   @TempDir Path folder;
 
   @Test
@@ -18,7 +19,7 @@ class PeakMemoryTest {
             folder.resolve("status"),
             "Name:\tjava\nVmPeak:\t 9999999 kB\nVmHWM:\t  123456 kB\nVmRSS:\t  100000 kB\n");
 
-    PeakMemory peak = PeakMemory.from(status);
+    PeakMemory peak = ProcessMemory.from(status);
 
     assertThat(peak.bytes()).isEqualTo(123456L * 1024);
     assertThat(peak.of()).contains("resident set");
@@ -29,7 +30,7 @@ class PeakMemoryTest {
     Path other = Files.writeString(folder.resolve("other"), "Name:\tjava\n");
 
     for (Path status : new Path[] {folder.resolve("missing"), other}) {
-      PeakMemory peak = PeakMemory.from(status);
+      PeakMemory peak = ProcessMemory.from(status);
       assertThat(peak.bytes()).isPositive().isLessThan(4 * Runtime.getRuntime().maxMemory());
       assertThat(peak.of()).contains("heap");
     }

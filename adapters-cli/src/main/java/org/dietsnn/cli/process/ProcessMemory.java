@@ -9,20 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dietsnn.application.port.out.PeakMemory;
 
-/**
- * The most memory that this process has used so far.
- *
- * @param bytes how much
- * @param of what was measured
- */
-public record PeakMemory(long bytes, String of) {
+/** How much memory this process has used at most. */
+public final class ProcessMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Pattern HIGH_WATER_MARK = Pattern.compile("(?m)^VmHWM:\\s*([0-9]+) kB$");
   private static final int KIBI = 1024;
 
-  /** As Linux tells it for the whole process; elsewhere that of the heap alone. */
-  public static PeakMemory soFar() {
+  private ProcessMemory() {}
+
+  /** So far: as Linux tells it for the whole process; elsewhere that of the heap alone. */
+  public static PeakMemory peak() {
     return from(STATUS);
   }
 

@@ -1,0 +1,2 @@
+/** What results of use cases compute by themselves, checked by hand. */
+package org.dietsnn.application.port.in;
