@@ -54,7 +54,10 @@ public final class Pipeline {
             program
                 + " energy "
                 + Shell.quoted(snn.checkpoint())
-                + (folder == null ? "" : " --data " + Shell.quoted(folder)));
+                + (folder == null ? "" : " --data " + Shell.quoted(folder))
+                + (bench.config().data().choosesSize()
+                    ? " --crop " + bench.config().data().crop()
+                    : ""));
     AtomicFile.write(bench.output().resolve("summary.json"), Json.write(report) + "\n");
     return report;
   }

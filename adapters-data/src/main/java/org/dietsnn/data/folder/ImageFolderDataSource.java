@@ -58,7 +58,10 @@ public final class ImageFolderDataSource implements DataSource {
     if (folder.isEmpty() || !Presence.ofFolder(folder.get())) {
       return false;
     }
-    Path classes = ImageFolders.train(folder.get()).orElse(folder.get());
+    Path classes =
+        ImageFolders.train(folder.get())
+            .or(() -> ImageFolders.test(folder.get()))
+            .orElse(folder.get());
     return ImageFolders.holdsClasses(classes)
         && ImageFolders.count(classes, SYNSET, MANY_SYNSETS) < MANY_SYNSETS;
   }
@@ -79,7 +82,7 @@ public final class ImageFolderDataSource implements DataSource {
     Listing listing = new Listing(options.index());
     Optional<Path> train = ImageFolders.train(root);
     Optional<Path> test = ImageFolders.test(root);
-    if (train.isPresent() || (test.isPresent() && ImageFolders.holdsClasses(test.get()))) {
+    if (train.isPresent() || test.isPresent()) {
       return apart(
           root,
           train.map(path -> listing.of(path, progress)),

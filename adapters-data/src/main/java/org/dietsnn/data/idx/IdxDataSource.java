@@ -24,7 +24,6 @@ import org.dietsnn.domain.network.Shape;
  */
 public final class IdxDataSource implements DataSource {
   private static final int WHITE = 255;
-  private static final String FORM = ".*(%s).*%s[-.]idx%d-ubyte(\\.gz)?";
   private static final String TRAIN = "train";
   private static final String TEST = "t10k|test";
 
@@ -103,7 +102,9 @@ public final class IdxDataSource implements DataSource {
     if (!Presence.ofFolder(folder)) {
       return Optional.empty();
     }
-    Pattern name = Pattern.compile(String.format(Locale.ROOT, FORM, part, what, rank));
+    Pattern name =
+        Pattern.compile(
+            String.format(Locale.ROOT, ".*(%s).*%s[-.]idx%d-ubyte(\\.gz)?", part, what, rank));
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> name.matcher(file.getFileName().toString()).matches())
@@ -120,7 +121,7 @@ public final class IdxDataSource implements DataSource {
     for (byte pixel : pixels) {
       int value = pixel & WHITE;
       sum += value;
-      squares += value * value;
+      squares += (long) value * value;
     }
     double mean = (double) sum / pixels.length;
     double deviation = Math.sqrt(Math.max(0, (double) squares / pixels.length - mean * mean));

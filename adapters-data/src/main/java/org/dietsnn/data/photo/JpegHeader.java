@@ -28,7 +28,6 @@ record JpegHeader(int width, int height, JpegColours colours, Orientation orient
   private static final int APP0 = 0xFFE0;
   private static final int APP1 = 0xFFE1;
   private static final int APP14 = 0xFFEE;
-  private static final int ADOBE_TRANSFORM = 6;
 
   /** Reads the markers before the first scan. */
   static JpegHeader of(byte[] file) throws IOException, BrokenImageException {

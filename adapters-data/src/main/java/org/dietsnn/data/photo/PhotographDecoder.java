@@ -41,13 +41,6 @@ public final class PhotographDecoder {
     } catch (IOException | RuntimeException e) {
       // The readers of the JDK answer damaged files with exceptions of many kinds.
       throw new BrokenImageException("is damaged: " + words(e), e);
-    } catch (OutOfMemoryError e) {
-      throw new BrokenImageException(
-          String.format(
-              Locale.ROOT,
-              "does not fit into the memory of %d MiB together with all else; give more, as in DIETSNN_OPTS=-Xmx8g, or decode on fewer threads",
-              Runtime.getRuntime().maxMemory() >> 20),
-          e);
     }
   }
 

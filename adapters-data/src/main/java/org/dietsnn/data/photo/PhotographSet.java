@@ -105,6 +105,16 @@ public final class PhotographSet implements ImageSet {
       return PhotographDecoder.decode(Files.readAllBytes(file));
     } catch (BrokenImageException e) {
       throw broken(file, e);
+    } catch (OutOfMemoryError e) {
+      // Not a broken image: whether it fits depends on what else is in memory.
+      throw new FailureException(
+          FailureKind.UNAVAILABLE,
+          String.format(
+              Locale.ROOT,
+              "image %s does not fit into the memory of %d MiB beside all else; give more, as in DIETSNN_OPTS=-Xmx8g, or take smaller batches or fewer threads that decode",
+              file,
+              Runtime.getRuntime().maxMemory() >> 20),
+          e);
     } catch (NoSuchFileException e) {
       throw new FailureException(
           FailureKind.MISSING_INPUT,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -71,7 +72,7 @@ class ImageNetDataSourceTest {
 
   @Test
   void theBundledIndexHasTheThousandClassesInTheOrderOfTheirSynsets() {
-    ImageNetClasses classes = ImageNetClasses.of(java.util.List.of(folder));
+    ImageNetClasses classes = ImageNetClasses.of(List.of(folder));
 
     assertThat(classes.synsets()).hasSize(1000).isSorted().startsWith("n01440764");
     assertThat(classes.names().get(999)).isEqualTo("toilet_tissue");
@@ -109,6 +110,7 @@ class ImageNetDataSourceTest {
     Files.writeString(root.resolve(name), lines.replace(';', '\n'));
 
     assertThat(source.recognises(Optional.of(root))).isTrue();
+    assertThat(new ImageFolderDataSource().recognises(Optional.of(root))).isFalse();
     assertThat(labels(open(root).test())).containsExactly(2, 1, 0);
     assertThat(open(root).train().size()).isZero();
   }

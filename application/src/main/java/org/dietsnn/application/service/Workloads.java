@@ -51,7 +51,7 @@ record Workloads(BenchmarkSubject subject, int batch, long seed) {
           FailureKind.BAD_DATA,
           String.format(
               Locale.ROOT,
-              "%d of the first %d images cannot be read, a benchmark needs all of them; take fewer or mend them",
+              "%d of the first %d images cannot be read, and all of them are needed here; take fewer or mend them",
               images - read.size(),
               images));
     }
