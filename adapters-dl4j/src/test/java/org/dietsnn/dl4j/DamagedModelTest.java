@@ -35,8 +35,7 @@ class DamagedModelTest {
   void givenASoundModel() throws IOException {
     model = new RecordedModel("dense", folder);
     try (ZipFile zip = new ZipFile(model.file().toFile())) {
-      configuration =
-          new String(entry(zip, "configuration.json"), StandardCharsets.UTF_8);
+      configuration = new String(entry(zip, "configuration.json"), StandardCharsets.UTF_8);
       coefficients = entry(zip, "coefficients.bin");
     }
   }
@@ -138,8 +137,7 @@ class DamagedModelTest {
       format.read(file, "");
     } catch (FailureException e) {
       assertThat(e.getMessage()).startsWith(file.toString());
-      assertThat(e.kind())
-          .isIn(FailureKind.BAD_DATA, FailureKind.UNAVAILABLE, FailureKind.USAGE);
+      assertThat(e.kind()).isIn(FailureKind.BAD_DATA, FailureKind.UNAVAILABLE, FailureKind.USAGE);
     }
   }
 

@@ -63,7 +63,7 @@ final class Hdf5Fields {
       if (!known.contains(name)) {
         throw file.damaged(
             "%s has a field %s, which NIR does not define for %s (%s)"
-              .formatted(path, name, what, String.join(", ", new TreeSet<>(known))));
+                .formatted(path, name, what, String.join(", ", new TreeSet<>(known))));
       }
     }
   }

@@ -95,7 +95,8 @@ class DamagedNirTest {
                   DatasetCreationOptions.builder().deflate(9).build());
             });
 
-    assertDamaged(file, "/node/nodes/one/weight claims 70560000 bytes in chunks of 70560000 in a file of ");
+    assertDamaged(
+        file, "/node/nodes/one/weight claims 70560000 bytes in chunks of 70560000 in a file of ");
   }
 
   @Test

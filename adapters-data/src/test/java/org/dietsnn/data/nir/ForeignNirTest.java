@@ -35,8 +35,7 @@ class ForeignNirTest {
     FileContent.WholeNetwork read = read("convolutional");
     List<Recorded.Run> runs = Recorded.runs("convolutional");
 
-    try (NetworkSession session =
-        new ReferenceBackend().open(read.network(), read.parameters())) {
+    try (NetworkSession session = new ReferenceBackend().open(read.network(), read.parameters())) {
       for (Recorded.Run run : runs) {
         Tensor image = Tensor.of(new int[] {1, 1, 6, 6}, run.input());
         assertThat(session.infer(image, STEPS).logits()).containsExactly(run.output());

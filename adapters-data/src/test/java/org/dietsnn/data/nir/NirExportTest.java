@@ -97,8 +97,7 @@ class NirExportTest {
 
     List<String> soft =
         export.write(
-            file,
-            SpikingNetworks.of(SpikingNetworks.vgg(false), Reset.SOFT, Precision.FLOAT32, 3));
+            file, SpikingNetworks.of(SpikingNetworks.vgg(false), Reset.SOFT, Precision.FLOAT32, 3));
 
     assertThat(soft)
         .first(InstanceOfAssertFactories.STRING)

@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * Checks a file against the layout of the Python package nir 1.0.7, as its classes define it: which
- * fields a node has (more are errors there as here), of what kind and rank, and which shapes have to
- * agree. Knows nothing of the code that writes.
+ * fields a node has (more are errors there as here), of what kind and rank, and which shapes have
+ * to agree. Knows nothing of the code that writes.
  */
 final class PublishedLayout {
   private static final String TEXT = "text";
@@ -35,13 +35,33 @@ final class PublishedLayout {
           "Output", Map.of("shape", PAIR),
           "LIF",
               Map.of(
-                  "tau", NEURONS, "r", NEURONS, "v_leak", NEURONS, "v_threshold", NEURONS,
-                  "v_reset", NEURONS),
+                  "tau",
+                  NEURONS,
+                  "r",
+                  NEURONS,
+                  "v_leak",
+                  NEURONS,
+                  "v_threshold",
+                  NEURONS,
+                  "v_reset",
+                  NEURONS),
           "IF", Map.of("r", NEURONS, "v_threshold", NEURONS, "v_reset", NEURONS),
           "Conv2d",
               Map.of(
-                  "input_shape", PAIR, "weight", new Field(REAL, 4), "stride", PAIR, "padding",
-                  PAIR, "dilation", PAIR, "groups", ONE, "bias", new Field(REAL, 1)),
+                  "input_shape",
+                  PAIR,
+                  "weight",
+                  new Field(REAL, 4),
+                  "stride",
+                  PAIR,
+                  "padding",
+                  PAIR,
+                  "dilation",
+                  PAIR,
+                  "groups",
+                  ONE,
+                  "bias",
+                  new Field(REAL, 1)),
           "Linear", Map.of("weight", new Field(REAL, 2)),
           "Affine", Map.of("weight", new Field(REAL, 2), "bias", new Field(REAL, 1)),
           "Scale", Map.of("scale", NEURONS),
@@ -131,7 +151,8 @@ final class PublishedLayout {
     require(fits, owner + ": " + name + " is " + type);
     int rank = dataset.getDimensions().length;
     require(
-        field.rank() < 0 ? rank > 0 : rank == field.rank(), owner + ": " + name + " has rank " + rank);
+        field.rank() < 0 ? rank > 0 : rank == field.rank(),
+        owner + ": " + name + " has rank " + rank);
   }
 
   private static List<Integer> shape(Group node, String field) {
