@@ -154,7 +154,7 @@ final class Hdf5Fields {
 
   private static boolean numeric(Dataset dataset) {
     Class<?> type = dataset.getJavaType();
-    return type != boolean.class && type.isPrimitive() || Number.class.isAssignableFrom(type);
+    return (type != boolean.class && type.isPrimitive()) || Number.class.isAssignableFrom(type);
   }
 
   private Object values(Dataset dataset) {

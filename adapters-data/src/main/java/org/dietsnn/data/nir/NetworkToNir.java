@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.dietsnn.domain.network.Network;
@@ -82,7 +83,7 @@ final class NetworkToNir {
         .anyMatch(
             synapse ->
                 synapse instanceof Synapse.Dense
-                    || synapse instanceof Synapse.Identity && flat.get(synapse.source()));
+                    || (synapse instanceof Synapse.Identity && flat.get(synapse.source())));
   }
 
   private String synapseNodes(Synapse synapse, Population to, boolean toIsFlat) {
@@ -204,7 +205,7 @@ final class NetworkToNir {
 
   private static String name(Population population, NirNode node) {
     if (node instanceof NirNode.Input || node instanceof NirNode.Output) {
-      return node.type().toLowerCase(java.util.Locale.ROOT);
+      return node.type().toLowerCase(Locale.ROOT);
     }
     return population.name() + (node instanceof NirNode.If ? "_if" : "_lif");
   }

@@ -211,6 +211,8 @@ final class NirPath {
     return pair.get(0).equals(pair.get(1));
   }
 
+  /** The annotation that is missed belongs to Error Prone, which is no dependency. */
+  @SuppressWarnings("AnnotateFormatMethod")
   private void require(boolean holds, String message, Object... values) {
     if (!holds) {
       throw file.damaged(message.formatted(values));

@@ -126,7 +126,7 @@ final class NirWays {
       throw file.damaged(
           "%s edge leads %s its %s node %s"
               .formatted(
-                  first && reads || last && isRead ? "an" : "no",
+                  (first && reads) || (last && isRead) ? "an" : "no",
                   first == reads ? "to" : "from",
                   node.type(),
                   name));
