@@ -21,7 +21,10 @@ import org.dietsnn.application.port.in.ConvertNetwork;
 import org.dietsnn.application.port.in.EvaluateCommand;
 import org.dietsnn.application.port.in.EvaluateNetwork;
 import org.dietsnn.application.port.in.Evaluation;
+import org.dietsnn.application.port.in.ExportNetwork;
 import org.dietsnn.application.port.in.FetchDataSet;
+import org.dietsnn.application.port.in.ImportNetwork;
+import org.dietsnn.application.port.in.InspectFile;
 import org.dietsnn.application.port.in.PassSpeed;
 import org.dietsnn.application.port.in.TrainCommand;
 import org.dietsnn.application.port.in.TrainNetwork;
@@ -37,6 +40,9 @@ import org.dietsnn.application.run.EpochMetrics;
 import org.dietsnn.application.run.TrainingState;
 import org.dietsnn.application.service.DataSetFetchService;
 import org.dietsnn.application.service.DataSetVerificationService;
+import org.dietsnn.application.service.ExportService;
+import org.dietsnn.application.service.ImportService;
+import org.dietsnn.application.service.InspectionService;
 import org.dietsnn.domain.activity.Activity;
 import org.dietsnn.domain.architecture.Model;
 import org.dietsnn.domain.conversion.SpikingTwin;
@@ -71,6 +77,9 @@ final class FakeUseCases extends AbstractModule {
   protected void configure() {
     bind(FetchDataSet.class).to(DataSetFetchService.class);
     bind(VerifyDataSet.class).to(DataSetVerificationService.class);
+    bind(InspectFile.class).to(InspectionService.class);
+    bind(ImportNetwork.class).to(ImportService.class);
+    bind(ExportNetwork.class).to(ExportService.class);
     MapBinder<String, ComputeBackend> backends =
         MapBinder.newMapBinder(binder(), String.class, ComputeBackend.class);
     backends.addBinding("cpu").toInstance(new NamedBackend("cpu"));

@@ -28,6 +28,7 @@ class HexagonRulesTest {
   private static final String CPU = "org.dietsnn.cpu..";
   private static final String GPU = "org.dietsnn.gpu..";
   private static final String DATA = "org.dietsnn.data..";
+  private static final String DL4J = "org.dietsnn.dl4j..";
   private static final String CLI = "org.dietsnn.cli..";
   private static final String VECTOR_KERNELS = "org.dietsnn.cpu.kernel.vector..";
 
@@ -64,6 +65,25 @@ class HexagonRulesTest {
   @ArchTest
   static final ArchRule onlyTheCompositionRootKnowsTheDataAdapter =
       onlyTheCompositionRootKnows(DATA);
+
+  @ArchTest
+  static final ArchRule nobodyKnowsTheDl4jAdapter =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(DL4J)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(DL4J)
+          .because("leaving its jar off the class path takes one format away and nothing else");
+
+  @ArchTest
+  static final ArchRule hdf5StaysWithNir =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.dietsnn.data.nir..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.jhdf..");
 
   @ArchTest
   static final ArchRule nobodyKnowsTheCompositionRoot =

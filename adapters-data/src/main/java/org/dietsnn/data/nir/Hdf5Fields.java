@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.dietsnn.domain.tensor.Tensor;
 
 /**
@@ -20,7 +21,7 @@ import org.dietsnn.domain.tensor.Tensor;
  */
 final class Hdf5Fields {
   /** What a compressed field may always inflate to. */
-  private static final long INFLATED_BYTES = 256L << 20;
+  private static final long INFLATED_BYTES = 64L << 20;
 
   /** How much larger than the file a compressed field may be beyond that. */
   private static final long INFLATED_FACTOR = 16;
@@ -61,8 +62,8 @@ final class Hdf5Fields {
     for (String name : names()) {
       if (!known.contains(name)) {
         throw file.damaged(
-            "%s has a field %s, which a %s has not; its fields are %s"
-                .formatted(path, name, what, String.join(", ", new java.util.TreeSet<>(known))));
+            "%s has a field %s, which NIR does not define for %s (%s)"
+                .formatted(path, name, what, String.join(", ", new TreeSet<>(known))));
       }
     }
   }

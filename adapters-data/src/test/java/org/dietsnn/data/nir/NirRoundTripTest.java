@@ -22,7 +22,7 @@ class NirRoundTripTest {
   private final NirExport export = new NirExport();
   private final NirFormat format = new NirFormat();
 
-  @Property(tries = 60)
+  @Property(tries = 20)
   void givenAnySpikingNetworkWhenExportedAndReadThenGraphAndParametersAreTheSameToTheBit(
       @ForAll("checkpoints") Checkpoint checkpoint) throws IOException {
     Path file = Files.createTempFile("round-trip", ".nir");

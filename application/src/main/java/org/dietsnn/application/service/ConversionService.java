@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleFunction;
 import org.dietsnn.application.port.in.Conversion;
 import org.dietsnn.application.port.in.ConvertCommand;
 import org.dietsnn.application.port.in.ConvertNetwork;
@@ -31,8 +30,8 @@ import org.dietsnn.domain.tensor.Tensor;
  * over the time steps, given the spikes of the layers before it with the thresholds found for them;
  * at the end all that were found are multiplied by one scaling factor. Layers that are not searched
  * ({@link ThresholdSearch#STEM_ONLY}) keep the default threshold, unscaled. Of scaling factors with
- * the same accuracy the one given first is taken. In a network with biases thresholds are 1 and the
- * activations are brought to the same size instead ({@link ActivationNormalisation}).
+ * the same accuracy the one given first is taken. A network with biases has its activations brought
+ * to one size before ({@link ActivationNormalisation}).
  */
 public final class ConversionService implements ConvertNetwork {
   /** So many validation images at most decide between scaling factors. */
@@ -49,22 +48,14 @@ public final class ConversionService implements ConvertNetwork {
     Model model = command.ann().model().with(command.neuron(), command.timeSteps());
     Network network = model.network();
     Batch batch = calibration(command, model);
-    boolean normalised = normalised(command);
-    double[] found;
-    DoubleFunction<Parameters> candidate;
-    if (normalised) {
-      ActivationNormalisation normalisation = new ActivationNormalisation(command, batch, progress);
-      found = normalisation.greatest();
-      candidate = scaling -> normalisation.parameters(network, scaling);
-    } else {
-      Parameters unscaled =
-          SpikingTwin.parameters(
-              command.ann().parameters(), network, command.defaultThreshold(), command.leak());
-      double[] searched = search(command, network, unscaled, batch, progress);
-      found = searched;
-      candidate = scaling -> scaled(network, unscaled, searched, scaling);
-    }
-    List<Conversion.Trial> trials = trials(command, model, network, candidate, progress);
+    Parameters ann =
+        ActivationNormalisation.needed(command.ann().model().network())
+            ? ActivationNormalisation.of(command, batch, progress)
+            : command.ann().parameters();
+    Parameters unscaled =
+        SpikingTwin.parameters(ann, network, command.defaultThreshold(), command.leak());
+    double[] found = search(command, network, unscaled, batch, progress);
+    List<Conversion.Trial> trials = trials(command, model, network, unscaled, found, progress);
     double scaling = command.scalings().get(0);
     double best = -1;
     for (Conversion.Trial trial : trials) {
@@ -73,7 +64,7 @@ public final class ConversionService implements ConvertNetwork {
         scaling = trial.scaling();
       }
     }
-    Parameters parameters = candidate.apply(scaling);
+    Parameters parameters = scaled(network, unscaled, found, scaling);
     List<Conversion.LayerThreshold> layers = new ArrayList<>();
     for (int p : network.spikingPopulations()) {
       Population population = network.population(p);
@@ -88,15 +79,6 @@ public final class ConversionService implements ConvertNetwork {
             provenance(command, scaling),
             command.ann().training().map(TrainingState::withoutOptimiserState));
     return new Conversion(snn, layers, scaling, trials);
-  }
-
-  /**
-   * Whether activations are normalised instead of thresholds searched: a bias does not shrink with
-   * the spikes of the layers before it, as a current from spikes does.
-   */
-  private static boolean normalised(ConvertCommand command) {
-    return command.search() == ThresholdSearch.ALL_LAYERS
-        && ActivationNormalisation.needed(command.ann().model().network());
   }
 
   private static Provenance provenance(ConvertCommand command, double scaling) {
@@ -119,7 +101,9 @@ public final class ConversionService implements ConvertNetwork {
             command.leak(),
             command.defaultThreshold(),
             command.timeSteps(),
-            normalised(command) ? ", activations normalised" : "");
+            ActivationNormalisation.needed(ann.model().network())
+                ? ", activations normalised"
+                : "");
     return new Provenance(
         before.config(),
         command.seed(),
@@ -192,7 +176,8 @@ public final class ConversionService implements ConvertNetwork {
       ConvertCommand command,
       Model model,
       Network network,
-      DoubleFunction<Parameters> parameters,
+      Parameters parameters,
+      double[] found,
       ProgressListener progress) {
     if (command.scalings().size() == 1) {
       return List.of();
@@ -202,7 +187,7 @@ public final class ConversionService implements ConvertNetwork {
     int[] some = Arrays.copyOf(validation, Math.min(TRIAL_IMAGES, validation.length));
     List<Conversion.Trial> trials = new ArrayList<>();
     for (double scaling : command.scalings()) {
-      Parameters candidate = parameters.apply(scaling);
+      Parameters candidate = scaled(network, parameters, found, scaling);
       progress.begin(String.format(Locale.ROOT, "scaling %.2f", scaling), some.length);
       try (NetworkSession session = command.backend().open(network, candidate)) {
         ImageRun run =

@@ -14,8 +14,8 @@ import org.dietsnn.domain.neuron.Neuron;
 /**
  * The narrow residual nets for CIFAR-10 of He et al., "Deep Residual Learning for Image
  * Recognition" (2016), section 4.2: one 3x3 convolution of 16 channels, three stages of n basic
- * blocks of 16, 32 and 64 channels with strides 1, 2, 2, global average pooling, one dense layer; 6n
- * + 2 layers. Modules are named as in the PyTorch implementation by Y. Idelbayev (akamaster).
+ * blocks of 16, 32 and 64 channels with strides 1, 2, 2, global average pooling, one dense layer;
+ * 6n + 2 layers. Modules are named as in the PyTorch implementation by Y. Idelbayev (akamaster).
  *
  * <p>A block is two populations; the second adds the block's input. Where the shape changes, that
  * is a 1x1 convolution with stride 2. Option A of the paper (take every second pixel, pad with zero
@@ -85,11 +85,7 @@ final class CifarResNet {
   }
 
   private static void block(
-      Architecture architecture,
-      List<Population> populations,
-      String name,
-      int width,
-      int stride) {
+      Architecture architecture, List<Population> populations, String name, int width, int stride) {
     int source = populations.size() - 1;
     boolean sameShape = stride == 1 && populations.get(source).shape().channels() == width;
     populations.add(convolution(architecture, populations, name + ".conv1", width, stride));

@@ -14,8 +14,9 @@ import org.dietsnn.domain.tensor.Tensor;
  * between layers: a rectifying population whose incoming weights and biases are divided by a scale
  * has activations divided by it, and weights that read it are multiplied by it in turn. Spikes have
  * size 1 whatever the threshold, so that without this a bias and a shortcut would not keep their
- * proportion to the other currents of a spiking population. Data-based normalisation of Diehl et al.
- * (2015) and Rueckauer et al. (2017), here with one scale for all populations that identities join.
+ * proportion to the other currents of a spiking population. Data-based normalisation of Diehl et
+ * al. (2015) and Rueckauer et al. (2017), here with one scale for all populations that identities
+ * join.
  */
 public final class ActivationScaling {
   private ActivationScaling() {}
@@ -61,8 +62,8 @@ public final class ActivationScaling {
   }
 
   /**
-   * Parameters with which each population's activations are divided by its scale: a weight from q to
-   * p becomes w scale_q / scale_p, a bias of p becomes b / scale_p.
+   * Parameters with which each population's activations are divided by its scale: a weight from q
+   * to p becomes w scale_q / scale_p, a bias of p becomes b / scale_p.
    *
    * @param network a network without spiking populations
    * @param parameters those of the network; not modified
@@ -75,8 +76,7 @@ public final class ActivationScaling {
       for (Synapse synapse : population.synapses()) {
         if (synapse instanceof Synapse.Weighted weighted) {
           double factor = scales[synapse.source()] / scales[p];
-          values.computeIfPresent(
-              weighted.weightName(), (name, weight) -> times(weight, factor));
+          values.computeIfPresent(weighted.weightName(), (name, weight) -> times(weight, factor));
           if (weighted.bias()) {
             double shrink = 1 / scales[p];
             values.computeIfPresent(weighted.biasName(), (name, bias) -> times(bias, shrink));

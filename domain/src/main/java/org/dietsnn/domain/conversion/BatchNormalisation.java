@@ -6,8 +6,9 @@ import org.dietsnn.domain.tensor.Precision;
 import org.dietsnn.domain.tensor.Tensor;
 
 /**
- * A batch normalisation as it stands after training, y = gamma (x - mean) / sqrt(variance + epsilon)
- * + beta for each channel (Ioffe and Szegedy, 2015), and its folding into the layer before it.
+ * A batch normalisation as it stands after training, y = gamma (x - mean) / sqrt(variance +
+ * epsilon) + beta for each channel (Ioffe and Szegedy, 2015), and its folding into the layer before
+ * it.
  *
  * @param gamma factor, one per channel
  * @param beta shift, one per channel

@@ -32,13 +32,7 @@ class CifarResNetTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "20, 3",
-    "32, 5",
-    "44, 7",
-    "56, 9",
-    "110, 18"
-  })
+  @CsvSource({"20, 3", "32, 5", "44, 7", "56, 9", "110, 18"})
   void countsItsParametersByDepth(int depth, int n) {
     long stage1 = n * 2L * 16 * 16 * 9;
     long stage2 = 32L * 16 * 9 + (2L * n - 1) * 32 * 32 * 9 + 32 * 16;
@@ -68,8 +62,7 @@ class CifarResNetTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                new Architecture(
-                        "cifarresnet20", List.of(5), 1, new Shape(3, 32, 32), 10, 3, true)
+                new Architecture("cifarresnet20", List.of(5), 1, new Shape(3, 32, 32), 10, 3, true)
                     .build())
         .withMessageContaining("no hidden dense layers");
   }

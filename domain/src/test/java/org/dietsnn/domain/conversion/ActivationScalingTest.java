@@ -16,9 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ActivationScalingTest {
   private final Network network =
-      new Architecture(
-              "CifarResNet8", List.of(), 0.25, new Shape(3, 8, 8), 10, 3, true)
-          .build();
+      new Architecture("CifarResNet8", List.of(), 0.25, new Shape(3, 8, 8), 10, 3, true).build();
 
   @Test
   void populationsJoinedByIdentitiesShareTheGreatestScale() {
@@ -40,8 +38,7 @@ class ActivationScalingTest {
             .map(
                 tensor ->
                     tensor.shape().length == 1
-                        ? Tensor.of(
-                            tensor.shape(), filled(tensor.size(), 3))
+                        ? Tensor.of(tensor.shape(), filled(tensor.size(), 3))
                         : tensor);
 
     Parameters after = ActivationScaling.applied(network, before, scales);

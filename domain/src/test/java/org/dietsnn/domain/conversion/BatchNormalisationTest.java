@@ -60,8 +60,7 @@ class BatchNormalisationTest {
         .isThrownBy(() -> new BatchNormalisation(GAMMA, BETA, MEAN, vector(1, -1), 1e-5))
         .withMessageContaining("variance -1.0 of channel 1");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new BatchNormalisation(GAMMA, BETA, MEAN, vector(1, Double.NaN), 1e-5))
+        .isThrownBy(() -> new BatchNormalisation(GAMMA, BETA, MEAN, vector(1, Double.NaN), 1e-5))
         .withMessageContaining("NaN");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> normalisation.foldedWeight(vector(1, 2, 3)))

@@ -1,0 +1,2 @@
+/** A user brings a network that was trained elsewhere. */
+package org.dietsnn.acceptance.importing;
