@@ -106,7 +106,11 @@ final class ModelArchive implements AutoCloseable {
   }
 
   private FailureException unreadable(IOException cause) {
-    return cause instanceof java.util.zip.ZipException || cause instanceof java.io.EOFException
+    boolean content =
+        cause instanceof java.util.zip.ZipException
+            || cause instanceof java.io.EOFException
+            || cause instanceof java.io.CharConversionException;
+    return content
         ? file.damaged("its zip archive cannot be read (%s)".formatted(cause.getMessage()), cause)
         : new FailureException(
             FailureKind.INPUT_OUTPUT,

@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -176,8 +178,10 @@ class FailingDataTest {
             });
     List<String> wrong = new ArrayList<>();
     int operations = Integer.MAX_VALUE;
+    Iterator<Fault> kinds =
+        Stream.generate(() -> Stream.of(Fault.values())).flatMap(all -> all).iterator();
     for (int operation = -1; operation < operations; operation++) {
-      Fault fault = Fault.values()[(operation + 1) % Fault.values().length];
+      Fault fault = kinds.next();
       Path folder = folder("/d" + operation);
       Files.write(folder.resolve("set.tar.gz"), archive);
       FetchDataSetCommand command = new FetchDataSetCommand("set", folder, Optional.empty());

@@ -21,7 +21,7 @@ class FailingDiskTest {
   private static final boolean ALL = "all".equals(System.getProperty("faults"));
 
   /** Unless all are wanted, one in so many operations, prime to the number of kinds of failure. */
-  private static final int SAMPLE = 7;
+  private static final int SAMPLE = 13;
 
   private static String kernels;
   private static Map<String, Parameters> undisturbed;

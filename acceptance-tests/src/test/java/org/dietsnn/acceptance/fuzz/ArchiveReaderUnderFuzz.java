@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.dietsnn.application.dataset.Checksum;
 import org.dietsnn.application.dataset.PublishedFile;
+import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.port.out.ProgressListener;
 import org.dietsnn.data.archive.TarGzArchive;
 import org.dietsnn.data.file.FolderTree;
@@ -86,25 +86,24 @@ final class ArchiveReaderUnderFuzz implements FuzzedReader {
             "a.bin", Optional.empty(), CONTENT.length, Checksum.sha256(Sha256.end(digest)));
     Path set = folder.resolve("set");
     FolderTree.delete(set);
-    boolean taken = false;
     try {
       new TarGzArchive(folder.resolve(fileName()), "set", List.of(file))
           .unpackInto(folder, ProgressListener.silent());
-      taken = true;
-      assertThat(Files.readAllBytes(set.resolve("a.bin"))).isEqualTo(CONTENT);
-    } finally {
-      try (Stream<Path> all = Files.walk(folder.getParent())) {
-        Path allowed = taken ? set : folder.resolve(fileName());
-        all.filter(Files::isRegularFile)
-            .filter(path -> !path.startsWith(allowed) && !path.endsWith(fileName()))
-            .findAny()
-            .ifPresent(
-                path -> {
-                  throw new AssertionError("the archive wrote " + path);
-                });
-      } catch (UncheckedIOException e) {
-        throw e.getCause();
-      }
+    } catch (FailureException e) {
+      requireOnly(folder, folder.resolve(fileName()));
+      throw e;
+    }
+    requireOnly(folder, set);
+    assertThat(Files.readAllBytes(set.resolve("a.bin"))).isEqualTo(CONTENT);
+  }
+
+  private void requireOnly(Path folder, Path allowed) throws IOException {
+    try (Stream<Path> all = Files.walk(folder.getParent())) {
+      Optional<Path> other =
+          all.filter(Files::isRegularFile)
+              .filter(path -> !path.startsWith(allowed) && !path.endsWith(fileName()))
+              .findAny();
+      assertThat(other).as("what the archive wrote elsewhere").isEmpty();
     }
   }
 }

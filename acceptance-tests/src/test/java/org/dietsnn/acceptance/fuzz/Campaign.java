@@ -73,11 +73,14 @@ final class Campaign {
     @Override
     public void run() {
       try {
-        while (number < end && !abandoned && System.nanoTime() - deadline < 0) {
-          input = mutations.input(number);
+        for (int next = number; next < end && !abandoned; next++) {
+          if (System.nanoTime() - deadline >= 0) {
+            return;
+          }
+          number = next;
+          input = mutations.input(next);
           begun = System.nanoTime();
-          judge.judge(number, input, tally);
-          number++;
+          judge.judge(next, input, tally);
         }
       } catch (RuntimeException | Error e) {
         broken = e;

@@ -36,7 +36,7 @@ final class CifarReaderUnderFuzz implements FuzzedReader {
     byte[] bytes = new byte[count * RECORD];
     for (int i = 0; i < bytes.length; i++) {
       int column = i % RECORD;
-      bytes[i] = (byte) (column == 0 ? shift : column == 1 ? 99 - shift : i * 31 >>> 3);
+      bytes[i] = (byte) (column == 0 ? shift : column == 1 ? 99 - shift : (i * 31) >>> 3);
     }
     return bytes;
   }

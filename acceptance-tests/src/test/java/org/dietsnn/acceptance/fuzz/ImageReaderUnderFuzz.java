@@ -63,7 +63,7 @@ final class ImageReaderUnderFuzz implements FuzzedReader {
     BufferedImage image = new BufferedImage(SIDE, SIDE, type);
     for (int y = 0; y < SIDE; y++) {
       for (int x = 0; x < SIDE; x++) {
-        image.setRGB(x, y, 0xFF000000 | x * 10 << 16 | y * 10 << 8 | (x ^ y) * 8);
+        image.setRGB(x, y, 0xFF000000 | ((x * 10) << 16) | ((y * 10) << 8) | ((x ^ y) * 8));
       }
     }
     return image;

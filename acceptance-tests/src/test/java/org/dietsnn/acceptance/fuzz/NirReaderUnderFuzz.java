@@ -62,7 +62,7 @@ final class NirReaderUnderFuzz implements FuzzedReader {
           int at = random.nextInt(Math.max(1, result.length - 8)) & ~7;
           long forged = random.nextInt(4) == 0 ? -1L : random.nextInt(result.length + 1);
           for (int i = 0; i < 8 && at + i < result.length; i++) {
-            result[at + i] = (byte) (forged >>> 8 * i);
+            result[at + i] = (byte) (forged >>> (8 * i));
           }
           return result;
         });

@@ -52,7 +52,8 @@ public final class DataSetFetchService implements FetchDataSet {
     if (isComplete(set, folder, progress)) {
       return new FetchedDataSet(set, Optional.of(folder), 0);
     }
-    try (DataSetFolder.Claim claim = folders.claim(command.to(), set)) {
+    DataSetFolder.Claim claim = folders.claim(command.to(), set);
+    try {
       long downloaded = 0;
       for (PublishedFile file : set.downloads()) {
         Path into = (set.packed() ? command.to() : folder).resolve(file.name());
@@ -66,6 +67,8 @@ public final class DataSetFetchService implements FetchDataSet {
         }
       }
       return new FetchedDataSet(set, Optional.of(folder), downloaded);
+    } finally {
+      claim.close();
     }
   }
 
