@@ -265,8 +265,7 @@ final class BackwardPass {
         activations.steps(),
         held[p],
         (image, gradient, start, own) -> {
-          throughSpikes(
-              source, activations, image, factor, gradient, start, sums[image], own);
+          throughSpikes(source, activations, image, factor, gradient, start, sums[image], own);
           System.arraycopy(gradient, start, potentials, activations.start(source, image), length);
         });
     setNeuronGradients(source, sums);

@@ -7,10 +7,10 @@ import org.dietsnn.cpu.kernel.PackedWeights;
 
 /**
  * The weight gradient of a dense synapse, kept as what it is the product of: what the source sent
- * and the gradients of the currents, {@code dW[i][o] = sum over frames f of source[f][i] * dI[f][o]}.
- * Its rank is at most images times time steps, so these take far less memory than the product,
- * which is computed part by part where it is read. Threads share out the parts; each element is one
- * sum in a fixed order.
+ * and the gradients of the currents, {@code dW[i][o] = sum over frames f of source[f][i] *
+ * dI[f][o]}. Its rank is at most images times time steps, so these take far less memory than the
+ * product, which is computed part by part where it is read. Threads share out the parts; each
+ * element is one sum in a fixed order.
  */
 final class DenseWeightGradient {
   private final SynapsePlan synapse;

@@ -7,8 +7,9 @@ import org.dietsnn.cpu.kernel.PackedWeights;
 import org.dietsnn.cpu.kernel.SpikeWords;
 
 /**
- * The event-driven weight gradient of one convolution over a batch: some frames at a time are listed by
- * channel and their output gradients padded, then the threads sum disjoint parts of the weights.
+ * The event-driven weight gradient of one convolution over a batch: some frames at a time are
+ * listed by channel and their output gradients padded, then the threads sum disjoint parts of the
+ * weights.
  */
 final class EventGradientRun {
   /** Floats of padded output gradients that are held at a time. */

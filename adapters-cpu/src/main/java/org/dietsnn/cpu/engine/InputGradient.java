@@ -23,11 +23,7 @@ final class InputGradient {
   private float[] transposed = new float[0];
   private float[] pooled = new float[0];
 
-  InputGradient(
-      NetworkPlan plan,
-      FloatParameters parameters,
-      Workers workers,
-      Scratch[] scratch) {
+  InputGradient(NetworkPlan plan, FloatParameters parameters, Workers workers, Scratch[] scratch) {
     this.plan = plan;
     this.parameters = parameters;
     this.workers = workers;

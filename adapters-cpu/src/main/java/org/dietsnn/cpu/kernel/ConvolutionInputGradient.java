@@ -8,8 +8,8 @@ package org.dietsnn.cpu.kernel;
  * their own arrays.
  *
  * <p>Order of use: {@link #pack} the weights and {@link #stage} the output gradients, then {@link
- * #multiply}, then {@link Convolution#unpool} where the source is pooled. Results do not depend on how images
- * and blocks are shared out.
+ * #multiply}, then {@link Convolution#unpool} where the source is pooled. Results do not depend on
+ * how images and blocks are shared out.
  */
 public final class ConvolutionInputGradient {
   private final FloatKernels kernels;

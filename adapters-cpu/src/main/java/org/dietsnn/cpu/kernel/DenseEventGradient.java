@@ -102,8 +102,8 @@ public final class DenseEventGradient {
 
   /**
    * Lists the events of a strip in some frames. The list of its {@code i}-th input occupies the
-   * {@code capacity} entries from {@code listStart + i * capacity} on; an event is the number of its
-   * frame.
+   * {@code capacity} entries from {@code listStart + i * capacity} on; an event is the number of
+   * its frame.
    *
    * @param frames number of frames
    * @param bits spikes of the source {@code [frame][row][column][word]}, see {@link SpikeWords}

@@ -36,7 +36,8 @@ final class WinogradProduct {
    * @param depth channels of the input
    * @param columns channels of the result
    */
-  private WinogradProduct(FloatKernels kernels, int heightOut, int widthOut, int depth, int columns) {
+  private WinogradProduct(
+      FloatKernels kernels, int heightOut, int widthOut, int depth, int columns) {
     this.kernels = kernels;
     this.heightOut = heightOut;
     this.widthOut = widthOut;

@@ -23,7 +23,8 @@ class LargeSizesTest {
 
   @Test
   void moreCurrentsOfOneImageThanAnArrayHoldsAreRefused() {
-    Activations bits = new Activations(plan(1 << 20), Activations.Potentials.NONE, new SpareArrays());
+    Activations bits =
+        new Activations(plan(1 << 20), Activations.Potentials.NONE, new SpareArrays());
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> bits.begin(1, 1 << 11))
@@ -43,7 +44,8 @@ class LargeSizesTest {
 
   @Test
   void moreCurrentsOfAStepThanAnArrayHoldsAreRefusedByAProbe() {
-    Activations bits = new Activations(plan(1 << 20), Activations.Potentials.NONE, new SpareArrays());
+    Activations bits =
+        new Activations(plan(1 << 20), Activations.Potentials.NONE, new SpareArrays());
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> bits.beginProbe(1 << 11, 1))

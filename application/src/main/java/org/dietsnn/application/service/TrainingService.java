@@ -44,9 +44,7 @@ public final class TrainingService implements TrainNetwork {
     try (TrainingSession session =
         command.backend().openTraining(network, command.initial(), command.recipe().optimiser())) {
       TrainingState state =
-          command.resume() && store.exists(last)
-              ? resumed(command, session, last)
-              : begun(command);
+          command.resume() && store.exists(last) ? resumed(command, session, last) : begun(command);
       if (state.epochsDone() > 0) {
         // A run killed between its last two files has a checkpoint that is newer than its metrics.
         store.saveMetrics(command.folder().resolve(METRICS), state.history());
