@@ -63,8 +63,8 @@ public interface DeterminismContract extends BackendUnderTest {
   }
 
   /**
-   * All that a training leaves: a last bit of a gradient that is lost in the rounding of a parameter
-   * is still seen in the gradients and the optimiser's state.
+   * All that a training leaves: a last bit of a gradient that is lost in the rounding of a
+   * parameter is still seen in the gradients and the optimiser's state.
    */
   private static List<Parameters> trained(ComputeBackend backend, NetworkCase given) {
     try (TrainingSession session =
