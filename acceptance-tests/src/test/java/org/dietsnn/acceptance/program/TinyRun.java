@@ -27,7 +27,7 @@ final class TinyRun {
   private static final String CONFIG =
       """
       kernels: plain
-      checkpoint-minutes: 0.001
+      checkpoint-minutes: 0.002
       data:
         set: digits
       net:
