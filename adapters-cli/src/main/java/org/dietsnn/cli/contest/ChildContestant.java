@@ -119,7 +119,8 @@ final class ChildContestant implements Contestant {
   private String lastWords() {
     try {
       process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      List<String> log = Files.readAllLines(folder.resolve("log"), StandardCharsets.ISO_8859_1);
+      List<String> log =
+          Files.readAllLines(folder.resolve(ChildProcesses.LOG), StandardCharsets.ISO_8859_1);
       String code = process.isAlive() ? "" : ", exit code " + process.exitValue();
       return code + (log.isEmpty() ? "" : "; its last words: " + log.get(log.size() - 1));
     } catch (IOException e) {

@@ -23,13 +23,17 @@ import org.dietsnn.application.port.out.Workload;
  */
 public record ChildProcesses(RunStore store) implements Contestants {
 
+  /** What a child says beside its answers. */
+  static final String LOG = "log";
+
   @Override
   public Contestant start(String backend, ComputeSettings settings, Workload work) {
     Path folder = null;
     try {
       folder = Files.createTempDirectory("dietsnn-compare-");
+      deleteOnInterruption(folder);
       new Order(backend, settings, work).write(folder, store);
-      Path log = folder.resolve("log");
+      Path log = folder.resolve(LOG);
       Process process = new ProcessBuilder(command(folder)).redirectError(log.toFile()).start();
       return new ChildContestant(backend, process, folder);
     } catch (IOException e) {
@@ -57,6 +61,14 @@ public record ChildProcesses(RunStore store) implements Contestants {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(ContestantMain.class.getName(), folder.toString()));
     return command;
+  }
+
+  /** What was registered first is deleted last. */
+  private static void deleteOnInterruption(Path folder) {
+    folder.toFile().deleteOnExit();
+    for (String file : List.of(Order.NETWORK, Order.REST, LOG)) {
+      folder.resolve(file).toFile().deleteOnExit();
+    }
   }
 
   /** Deletes a folder of files as far as that can be done. */

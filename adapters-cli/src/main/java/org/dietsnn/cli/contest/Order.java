@@ -25,8 +25,8 @@ import org.dietsnn.domain.tensor.Tensor;
  * @param work one batch
  */
 record Order(String backend, ComputeSettings settings, Workload work) {
-  private static final String NETWORK = "network.safetensors";
-  private static final String REST = "order.bin";
+  static final String NETWORK = "network.safetensors";
+  static final String REST = "order.bin";
 
   void write(Path folder, RunStore store) throws IOException {
     Provenance nowhere = new Provenance("", 0, 0.5, "", "", Map.of(), "a comparison of backends");

@@ -72,7 +72,7 @@ public final class ComparisonPage {
               backend.name(),
               Figures.significant(pass.imagesPerSecond())
                   + " images/s"
-                  + (backend == report.first()
+                  + (backend.equals(report.first())
                       ? ""
                       : ", %s times as fast as %s".formatted(times, report.first().name())),
               pass.imagesPerSecond(),
