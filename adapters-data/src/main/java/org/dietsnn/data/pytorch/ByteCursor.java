@@ -65,7 +65,7 @@ final class ByteCursor {
   long littleEndian(int bytes) throws IOException {
     long value = 0;
     for (int i = 0; i < bytes; i++) {
-      value |= (long) next() << 8 * i;
+      value |= (long) next() << (8 * i);
     }
     return value;
   }

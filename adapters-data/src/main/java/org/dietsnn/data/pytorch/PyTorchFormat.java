@@ -53,7 +53,8 @@ public final class PyTorchFormat implements ModelFormat {
   public boolean recognises(Path file) {
     byte[] first = firstBytes(file);
     if (first.length >= ENTRY_NAME && zipped(first)) {
-      int length = first[ENTRY_NAME_LENGTH] & 0xFF | (first[ENTRY_NAME_LENGTH + 1] & 0xFF) << 8;
+      int low = first[ENTRY_NAME_LENGTH] & 0xFF;
+      int length = low + 256 * (first[ENTRY_NAME_LENGTH + 1] & 0xFF);
       int end = Math.min(first.length, ENTRY_NAME + length);
       String entry = new String(first, ENTRY_NAME, end - ENTRY_NAME, ISO_8859_1);
       return TorchArchive.isPickle(entry) || TorchArchive.recognises(file);

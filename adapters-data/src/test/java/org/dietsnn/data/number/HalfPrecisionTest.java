@@ -14,7 +14,7 @@ class HalfPrecisionTest {
       float found = HalfPrecision.half((short) bits);
       if (exponent == 31) {
         boolean infinite = fraction == 0 && found == sign * Float.POSITIVE_INFINITY;
-        assertThat(infinite || fraction != 0 && Float.isNaN(found)).as("bits %x", bits).isTrue();
+        assertThat(infinite || (fraction != 0 && Float.isNaN(found))).as("bits %x", bits).isTrue();
       } else {
         double expected =
             exponent == 0

@@ -27,7 +27,7 @@ class PickleReaderTest {
     assertThat(read("\u0080\u0002J\u00ff\u00ff\u00ff\u00ff.")).isEqualTo(-1L);
     assertThat(read("\u0080\u0002\u008a\u0002\u0000\u0080.")).isEqualTo(-32768L);
     assertThat(read("\u0080\u0002\u008a\u0000.")).isEqualTo(0L);
-    assertThat(read("\u0080\u0002G\u003f\u00f8\0\0\0\0\0\0.")).isEqualTo(1.5);
+    assertThat(read("\u0080\u0002G?\u00f8\0\0\0\0\0\0.")).isEqualTo(1.5);
     assertThat(read("\u0080\u0004\u008c\u0002hi\u0094h\0\u0086."))
         .isEqualTo(new Tuple(List.of("hi", "hi")));
   }
