@@ -74,7 +74,7 @@ class CompareTest {
   @Test
   void aBackendThatIsNotThereIsOneSentence() {
     Program.call("compare", "--backends", "cpu,tpu")
-        .failed(69, "no compute backend is named \"tpu\"", "cpu, reference");
+        .failed(69, "no compute backend is named \"tpu\"", "cpu, nd4j, reference");
   }
 
   @Test

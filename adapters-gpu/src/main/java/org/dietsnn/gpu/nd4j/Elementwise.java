@@ -111,7 +111,7 @@ final class Elementwise {
 
   /** result = result + factor * x. */
   static void addScaled(double factor, INDArray x, INDArray result) {
-    Nd4j.getBlasWrapper().axpy((float) factor, x, result);
+    Nd4j.getBlasWrapper().level1().axpy(x.length(), factor, x, result);
   }
 
   /** The sum of x * y. */
