@@ -12,7 +12,6 @@ package org.dietsnn.cpu.kernel;
  * how images and blocks are shared out.
  */
 public final class ConvolutionInputGradient {
-  private final FloatKernels kernels;
   private final ConvGeometry geometry;
   private final int images;
   private final int forwardColumns;
@@ -32,7 +31,6 @@ public final class ConvolutionInputGradient {
     if (geometry.isDense()) {
       throw new IllegalArgumentException("the kernel covers the source: " + geometry);
     }
-    this.kernels = kernels;
     this.geometry = geometry;
     this.images = images;
     this.forwardColumns = kernels.blockColumns(geometry.channelsOut());
