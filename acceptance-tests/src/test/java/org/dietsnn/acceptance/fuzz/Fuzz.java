@@ -152,7 +152,8 @@ final class Fuzz implements Callable<Integer> {
     Path folder = Files.createTempDirectory("dietsnn-fuzz-");
     try {
       Tally tally = new Tally();
-      new Judge(reader, Files.createDirectory(folder.resolve("input"))).judge(0, Files.readAllBytes(replay), tally);
+      new Judge(reader, Files.createDirectory(folder.resolve("input")))
+          .judge(0, Files.readAllBytes(replay), tally);
       tally.findings().forEach(finding -> finding.what().printStackTrace(out));
       out.println(
           tally.findings().isEmpty() ? tally.refusals() == 1 ? "refused" : "accepted" : "failure");

@@ -49,7 +49,8 @@ class MutatedInputsTest {
   @MethodSource("readers")
   void givenTheFirstSeedWhenReadThenIsTaken(FuzzedReader reader) throws IOException {
     Tally tally = new Tally();
-    new Judge(reader, Files.createDirectories(real.resolve("input"))).judge(0, reader.seeds().get(0), tally);
+    new Judge(reader, Files.createDirectories(real.resolve("input")))
+        .judge(0, reader.seeds().get(0), tally);
     assertThat(tally.findings()).isEmpty();
     assertThat(tally.acceptances()).isOne();
   }
