@@ -25,7 +25,10 @@ final class CudaQuery {
    */
   static List<Gpu> gpus() throws ReflectiveOperationException {
     NativeOps operations =
-        (NativeOps) Class.forName(OPERATIONS).getDeclaredConstructor().newInstance();
+        Class.forName(OPERATIONS)
+            .asSubclass(NativeOps.class)
+            .getDeclaredConstructor()
+            .newInstance();
     operations.initializeDevicesAndFunctions();
     List<Gpu> gpus = new ArrayList<>();
     for (int i = 0; i < operations.getAvailableDevices(); i++) {

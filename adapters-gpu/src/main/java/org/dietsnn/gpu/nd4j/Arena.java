@@ -3,7 +3,6 @@ package org.dietsnn.gpu.nd4j;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -18,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Arena implements AutoCloseable {
   private final List<INDArray> owned = new ArrayList<>();
   private final List<INDArray> free = new ArrayList<>();
-  private final Map<INDArray, INDArray> taken = new IdentityHashMap<>();
+  private final IdentityHashMap<INDArray, INDArray> taken = new IdentityHashMap<>();
 
   /**
    * A flat float32 array of any content.
@@ -58,7 +57,7 @@ final class Arena implements AutoCloseable {
       throw new FailureException(
           FailureKind.UNAVAILABLE,
           "ND4J cannot have %d MiB more on its device; use a smaller batch, fewer time steps or a smaller network"
-              .formatted((length * Float.BYTES >> 20) + 1),
+              .formatted(((length * Float.BYTES) >> 20) + 1),
           e);
     }
   }

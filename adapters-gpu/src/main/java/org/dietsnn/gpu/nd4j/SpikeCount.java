@@ -80,8 +80,8 @@ final class SpikeCount {
     }
     long[] dimensions = {
       batch.frames(),
-      shape.height() / window * window,
-      shape.width() / window * window,
+      (long) shape.height() / window * window,
+      (long) shape.width() / window * window,
       shape.channels()
     };
     long pixel = shape.channels();
