@@ -55,6 +55,9 @@ record SynapsePlan(
   /** The same where they go by tiles. */
   private static final double CROSSING_OF_TILES = 0.2;
 
+  /** The same where spikes are pooled, which costs the dense kernels more: four times as many. */
+  private static final double CROSSING_OF_POOLED_TILES = 0.26;
+
   /**
    * Frames from which on tiles are taken for spikes: fewer do not make up for fetching four times
    * as many weights.
@@ -64,18 +67,17 @@ record SynapsePlan(
   /** Events per pooled input and step above which they are taken plane by plane. */
   private static final double MANY = 0.35;
 
-  /** Rows of output pixels that one call should have at least, to fill the register tiles. */
-  private static final int ROWS = 192;
-
-  /** Floats of source that such a call should not exceed, 256 MiB, unless one frame does. */
+  /**
+   * Floats of source that a call of a dense kernel should not exceed, 256 MiB, unless one frame
+   * does.
+   */
   private static final int MOST_SOURCE = 1 << 26;
 
   static SynapsePlan of(
       FloatKernels kernels, Synapse synapse, Shape from, Shape to, SpikePath path) {
     ConvGeometry geometry = geometry(synapse, from, to);
-    int pixels = geometry.heightOut() * geometry.widthOut();
     int fitting = MOST_SOURCE / from.neurons();
-    int frames = Math.max(1, Math.min(fitting, (ROWS + pixels - 1) / pixels));
+    int frames = Math.max(1, Math.min(fitting, Convolution.imagesToFill(geometry)));
     boolean dense = geometry.isDense();
     return new SynapsePlan(
         synapse,
@@ -132,8 +134,14 @@ record SynapsePlan(
    * @param all frames of the batch
    */
   boolean sparse(long spikes, long frames, long all) {
-    boolean tiles = convolution.hasTiles() && all >= FRAMES_FOR_TILES;
-    return path.eventDriven(density(spikes, frames), tiles ? CROSSING_OF_TILES : CROSSING);
+    return path.eventDriven(density(spikes, frames), crossing(all));
+  }
+
+  private double crossing(long all) {
+    if (!convolution.hasTiles() || all < FRAMES_FOR_TILES) {
+      return CROSSING;
+    }
+    return countsEvents() ? CROSSING_OF_POOLED_TILES : CROSSING_OF_TILES;
   }
 
   /** Whether so many are better taken plane by plane, see {@link EventConvolution}. */

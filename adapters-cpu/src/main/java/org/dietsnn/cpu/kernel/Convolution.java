@@ -15,6 +15,9 @@ public final class Convolution {
   /** Below this many floats per kernel row, patches are copied out instead of read in place. */
   private static final int SHORT_RUN = 16;
 
+  /** Rows of output pixels that fill the register tiles. */
+  private static final int ROWS = 192;
+
   private final FloatKernels kernels;
   private final ConvGeometry geometry;
   private final boolean patches;
@@ -48,6 +51,12 @@ public final class Convolution {
             geometry.widthOut(),
             geometry.channelsIn(),
             geometry.channelsOut());
+  }
+
+  /** How many images a call should have for the dense kernels of a geometry to be worth while. */
+  public static int imagesToFill(ConvGeometry g) {
+    int pixels = g.heightOut() * g.widthOut();
+    return Math.max((ROWS + pixels - 1) / pixels, WinogradTiling.imagesToFill(g));
   }
 
   /** Shapes. */

@@ -12,7 +12,13 @@ final class WinogradProduct {
   private static final int IN = WinogradTile.IN;
   private static final int OUT = WinogradTile.OUT;
 
-  /** Floats of transformed input that are held at a time: half of a second-level cache. */
+  /**
+   * Tiles that are held at a time, and fill several tiles of registers: the transformed weights,
+   * which are too many for a near cache, are fetched once for all of them.
+   */
+  static final int TILES = 24;
+
+  /** Floats of transformed input that are held where channels are few. */
   private static final int HELD = 1 << 17;
 
   private final FloatKernels kernels;
@@ -34,7 +40,7 @@ final class WinogradProduct {
     this.block = kernels.blockColumns(columns);
     this.tile = kernels.tileColumns(columns);
     int tileRows = kernels.tileRows();
-    this.rows = Math.max(1, HELD / (POINTS * depth) / tileRows) * tileRows;
+    this.rows = Math.max(TILES, HELD / (POINTS * depth)) / tileRows * tileRows;
     this.offset = new int[rows];
     Arrays.setAll(offset, i -> i * depth);
   }

@@ -29,6 +29,14 @@ record WinogradTiling(int heightOut, int widthOut) {
         && tiles * WinogradTile.POINTS * TRANSFORMS < 9.0 * height * width;
   }
 
+  /**
+   * How many images fill the tiles that are held at a time, if a convolution goes by tiles; else 0.
+   */
+  static int imagesToFill(ConvGeometry g) {
+    int tiles = new WinogradTiling(g.heightOut(), g.widthOut()).tiles();
+    return pays(g, g.heightOut(), g.widthOut()) ? (WinogradProduct.TILES + tiles - 1) / tiles : 0;
+  }
+
   private int across() {
     return (widthOut + OUT - 1) / OUT;
   }
