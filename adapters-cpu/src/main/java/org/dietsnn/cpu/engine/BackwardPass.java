@@ -38,6 +38,7 @@ final class BackwardPass {
   BackwardPass(
       NetworkPlan plan,
       FloatParameters parameters,
+      TransformedWeights tiles,
       Gradients gradients,
       ForwardPass forward,
       FloatKernels kernels,
@@ -54,7 +55,7 @@ final class BackwardPass {
     this.scratch = scratch;
     this.time = time;
     this.weightGradient = new WeightGradient(plan, gradients, workers, scratch);
-    this.inputGradient = new InputGradient(plan, parameters, workers, scratch);
+    this.inputGradient = new InputGradient(plan, parameters, tiles, workers, scratch);
     this.spare = spare;
     this.held = new float[plan.populations()][];
     this.throughNeurons = new boolean[plan.populations()];

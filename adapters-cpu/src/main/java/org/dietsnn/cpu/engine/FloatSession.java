@@ -29,7 +29,7 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
   final Workers workers;
   Scratch[] scratch;
   ForwardPass forward;
-  private TransformedWeights tiles;
+  TransformedWeights tiles;
   final CallOrder order = new CallOrder();
   private Activations activations;
 

@@ -17,15 +17,27 @@ final class InputGradient {
 
   private final NetworkPlan plan;
   private final FloatParameters parameters;
+  private final TransformedWeights memory;
   private final Workers workers;
   private final Scratch[] scratch;
   private float[] weights = new float[0];
   private float[] transposed = new float[0];
   private float[] pooled = new float[0];
 
-  InputGradient(NetworkPlan plan, FloatParameters parameters, Workers workers, Scratch[] scratch) {
+  /**
+   * Of a network.
+   *
+   * @param memory lends it that of the packed weights
+   */
+  InputGradient(
+      NetworkPlan plan,
+      FloatParameters parameters,
+      TransformedWeights memory,
+      Workers workers,
+      Scratch[] scratch) {
     this.plan = plan;
     this.parameters = parameters;
+    this.memory = memory;
     this.workers = workers;
     this.scratch = scratch;
   }
@@ -172,9 +184,7 @@ final class InputGradient {
       return;
     }
     ConvolutionInputGradient kernel = synapse.inputGradient();
-    if (weights.length < kernel.packedLength()) {
-      weights = new float[kernel.packedLength()];
-    }
+    weights = memory.lend(kernel.packedLength());
     PackedWeights packed = parameters.packed(p, s);
     workers.run(
         kernel.blocks(),

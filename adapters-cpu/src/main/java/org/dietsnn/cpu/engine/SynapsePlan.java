@@ -56,7 +56,7 @@ record SynapsePlan(
   private static final double CROSSING_OF_TILES = 0.2;
 
   /** The same where spikes are pooled, which costs the dense kernels more: four times as many. */
-  private static final double CROSSING_OF_POOLED_TILES = 0.26;
+  private static final double CROSSING_OF_POOLED_TILES = 0.4;
 
   /**
    * Frames from which on tiles are taken for spikes: fewer do not make up for fetching four times

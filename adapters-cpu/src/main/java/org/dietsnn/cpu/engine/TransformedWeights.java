@@ -46,7 +46,8 @@ final class TransformedWeights {
     owners[place] = NOBODY;
     for (int s = 0; s < plan.synapses(p).size(); s++) {
       if (goesByTiles(p, s)) {
-        transform(p, s, room(place, p, s), workers, scratch);
+        int length = plan.synapses(p).get(s).convolution().transformedLength();
+        transform(p, s, room(place, s, length), workers, scratch);
       }
     }
     owners[place] = p;
@@ -62,15 +63,23 @@ final class TransformedWeights {
     return !synapse.identity() && synapse.convolution().hasTiles();
   }
 
-  private float[] room(int place, int p, int s) {
+  private float[] room(int place, int s, int length) {
     if (transformed[place].length <= s) {
       transformed[place] = Arrays.copyOf(transformed[place], s + 1);
     }
-    int length = plan.synapses(p).get(s).convolution().transformedLength();
     if (transformed[place][s] == null || transformed[place][s].length < length) {
       transformed[place][s] = new float[length];
     }
     return transformed[place][s];
+  }
+
+  /**
+   * Memory for something else, at least {@code length} floats of any content, until the next {@link
+   * #prepare}; not where the weights of all populations are kept.
+   */
+  float[] lend(int length) {
+    owners[0] = NOBODY;
+    return room(0, 0, length);
   }
 
   private void transform(int p, int s, float[] target, Workers workers, Scratch[] scratch) {
