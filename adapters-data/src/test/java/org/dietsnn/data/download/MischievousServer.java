@@ -121,6 +121,8 @@ final class MischievousServer implements AutoCloseable {
     return exchange -> {
       exchange.sendResponseHeaders(200, length);
       exchange.getResponseBody().write(content, 0, bytes);
+      // A server that breaks off may otherwise keep what it has not sent yet.
+      exchange.getResponseBody().flush();
     };
   }
 
