@@ -9,8 +9,9 @@ import org.dietsnn.domain.tensor.Precision;
  * A way to run networks. Whole networks over all time steps cross this port, never single tensor
  * operations, so that an adapter is free to fuse and to keep everything on its device.
  *
- * <p>The same inputs give bit-identical results whatever the number of threads. All arrays are
- * canonical on this side: images {@code [n][channel][row][column]}, logits {@code [n][class]}.
+ * <p>The same inputs give bit-identical results, and whatever the number of threads unless the
+ * documentation of a backend says that its libraries cannot promise that. All arrays are canonical
+ * on this side: images {@code [n][channel][row][column]}, logits {@code [n][class]}.
  *
  * <p>A backend may be used by several threads at once, each with sessions of its own; sessions know
  * nothing of each other. Arguments are not modified, and results belong to the caller: neither
