@@ -19,31 +19,35 @@ public final class Nd4jDevice {
    */
   public static DeviceStatus inspect() {
     try {
-      return CudaQuery.present()
-          ? onGpu(CudaQuery::gpus)
-          : onCpu(
+      DeviceStatus cpu =
+          onCpu(
               NativeLibraries.find(), Processor.lacksAvx2(Processor.description()), totalMemory());
+      return CudaQuery.present() ? onGpu(CudaQuery::gpus, cpu) : cpu;
     } catch (RuntimeException | LinkageError e) {
       return DeviceStatus.unusable(
           "ND4J", "ND4J cannot be looked at (" + told(e) + "); use another backend");
     }
   }
 
-  /** The status with these GPUs. */
-  static DeviceStatus onGpu(Callable<List<Gpu>> query) {
+  /**
+   * The status where ND4J's library for CUDA is on the class path.
+   *
+   * @param query finds the GPUs
+   * @param cpu where ND4J computes if there is no GPU; with one it insists on that
+   */
+  static DeviceStatus onGpu(Callable<List<Gpu>> query, DeviceStatus cpu) {
     List<Gpu> gpus;
     try {
       gpus = query.call();
     } catch (Exception | LinkageError e) {
-      return DeviceStatus.unusable(
-          "CUDA",
-          "ND4J's library for CUDA is on the class path and cannot be loaded (%s); install CUDA's driver and libraries or add their JavaCPP presets, or take nd4j-cuda off the class path"
+      return withoutGpu(
+          cpu,
+          "ND4J's library for CUDA is on the class path and cannot be loaded (%s): a GPU needs NVIDIA's driver and CUDA's libraries or their JavaCPP presets"
               .formatted(told(e)));
     }
     if (gpus.isEmpty()) {
-      return DeviceStatus.unusable(
-          "CUDA",
-          "ND4J's library for CUDA is on the class path and CUDA sees no GPU; take nd4j-cuda off the class path to run ND4J on the CPU, or use another backend");
+      return withoutGpu(
+          cpu, "ND4J's library for CUDA is on the class path, but CUDA sees no GPU here");
     }
     // ND4J computes on the first one.
     Gpu gpu = gpus.get(0);
@@ -53,6 +57,11 @@ public final class Nd4jDevice {
         : DeviceStatus.usable(gpu.toString(), DeviceStatus.ACCELERATOR)
             .with("free memory", (gpu.freeBytes() >> 20) + " MiB")
             .with("precision", "float32");
+  }
+
+  /** The CPU's status and why it is not a GPU. */
+  private static DeviceStatus withoutGpu(DeviceStatus cpu, String why) {
+    return cpu.because(cpu.usable() ? why : why + "; nor on the CPU: " + cpu.reason());
   }
 
   /** The status on a CPU with these libraries and so much memory. */
@@ -83,9 +92,14 @@ public final class Nd4jDevice {
         : Long.MAX_VALUE;
   }
 
-  /** What an exception says, in one line. */
+  /** What the first cause of an exception says, in one line: the library that is missing. */
   private static String told(Throwable e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    Throwable first = e;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    String message =
+        first.getMessage() == null ? first.getClass().getSimpleName() : first.getMessage();
     return message.lines().findFirst().orElse("").strip();
   }
 }

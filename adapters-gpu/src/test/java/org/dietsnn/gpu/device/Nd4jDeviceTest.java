@@ -11,11 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class Nd4jDeviceTest {
   private static final long GIB = 1L << 30;
 
+  private static final DeviceStatus CPU =
+      Nd4jDevice.onCpu(new NativeLibraries("linux-x86_64", ""), false, 8 * GIB);
+
   @ParameterizedTest
   @CsvSource({"Tesla K80,3,7", "Tesla V100,7,0", "A100,8,0", "RTX 3090,8,6", "RTX 4090,8,9"})
   void aGpuThatTheLibraryHasCodeForIsTaken(String name, int major, int minor) {
     DeviceStatus status =
-        Nd4jDevice.onGpu(() -> List.of(new Gpu("NVIDIA " + name, major, minor, 8 * GIB)));
+        Nd4jDevice.onGpu(() -> List.of(new Gpu("NVIDIA " + name, major, minor, 8 * GIB)), CPU);
 
     assertThat(status.usable()).isTrue();
     assertThat(status.preference()).isEqualTo(DeviceStatus.ACCELERATOR);
@@ -28,7 +31,7 @@ class Nd4jDeviceTest {
   void aGpuThatTheLibraryHasNoCodeForIsNamedInOneSentenceWithWhatToDo(
       String name, int major, int minor) {
     DeviceStatus status =
-        Nd4jDevice.onGpu(() -> List.of(new Gpu("NVIDIA " + name, major, minor, 8 * GIB)));
+        Nd4jDevice.onGpu(() -> List.of(new Gpu("NVIDIA " + name, major, minor, 8 * GIB)), CPU);
 
     assertThat(status.usable()).isFalse();
     assertThat(status.reason())
@@ -39,25 +42,38 @@ class Nd4jDeviceTest {
 
   @Test
   void aGpuWhoseMemoryIsTakenIsNotUsable() {
-    DeviceStatus status = Nd4jDevice.onGpu(() -> List.of(new Gpu("NVIDIA A100", 8, 0, 200L << 20)));
+    DeviceStatus status =
+        Nd4jDevice.onGpu(() -> List.of(new Gpu("NVIDIA A100", 8, 0, 200L << 20)), CPU);
 
     assertThat(status.usable()).isFalse();
     assertThat(status.reason()).contains("A100", "200 MiB", "1024");
   }
 
   @Test
-  void cudaWithoutADriverOrAGpuIsNotUsableAndDoesNotThrow() {
-    DeviceStatus noDriver =
-        Nd4jDevice.onGpu(
-            () -> {
-              throw new UnsatisfiedLinkError("libcuda.so.1: cannot open shared object file");
-            });
-    DeviceStatus noGpu = Nd4jDevice.onGpu(List::of);
+  void cudaWithoutADriverOrAGpuLeavesTheCpuAndSaysWhy() {
+    DeviceStatus noDriver = Nd4jDevice.onGpu(Nd4jDeviceTest::driverIsMissing, CPU);
+    DeviceStatus noGpu = Nd4jDevice.onGpu(List::of, CPU);
 
-    assertThat(noDriver.usable()).isFalse();
+    assertThat(noDriver.usable()).isTrue();
+    assertThat(noDriver.device()).isEqualTo(CPU.device());
+    assertThat(noDriver.preference()).isEqualTo(DeviceStatus.SLOWER_CPU);
     assertThat(noDriver.reason()).contains("libcuda.so.1", "driver");
-    assertThat(noGpu.usable()).isFalse();
+    assertThat(noGpu.usable()).isTrue();
     assertThat(noGpu.reason()).contains("no GPU");
+  }
+
+  @Test
+  void cudaWithoutADriverOnACpuThatIsNotUsableEitherNamesBothReasons() {
+    DeviceStatus cpu = Nd4jDevice.onCpu(NativeLibraries.find("macosx-arm64"), false, 8 * GIB);
+
+    DeviceStatus status = Nd4jDevice.onGpu(Nd4jDeviceTest::driverIsMissing, cpu);
+
+    assertThat(status.usable()).isFalse();
+    assertThat(status.reason()).contains("libcuda.so.1", "nor on the CPU", "macosx-arm64");
+  }
+
+  private static List<Gpu> driverIsMissing() {
+    throw new UnsatisfiedLinkError("libcuda.so.1: cannot open shared object file");
   }
 
   @Test
