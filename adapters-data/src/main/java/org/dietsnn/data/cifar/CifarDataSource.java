@@ -1,9 +1,5 @@
 package org.dietsnn.data.cifar;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +9,7 @@ import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.port.out.DataSet;
 import org.dietsnn.application.port.out.DataSource;
 import org.dietsnn.data.file.Presence;
+import org.dietsnn.data.text.ShortFile;
 import org.dietsnn.domain.network.Shape;
 
 /**
@@ -107,17 +104,7 @@ public final class CifarDataSource implements DataSource {
     if (!Presence.ofFile(file)) {
       return format.classNames();
     }
-    List<String> names;
-    try {
-      names =
-          new String(Files.readAllBytes(file), UTF_8)
-              .lines()
-              .map(String::strip)
-              .filter(line -> !line.isEmpty())
-              .toList();
-    } catch (IOException e) {
-      throw CifarReader.unreadable(file, e);
-    }
+    List<String> names = ShortFile.lines(file);
     if (names.size() != format.classNames().size()) {
       throw new FailureException(
           FailureKind.BAD_DATA,

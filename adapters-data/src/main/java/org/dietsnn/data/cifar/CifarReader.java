@@ -119,7 +119,7 @@ final class CifarReader {
             record + 1));
   }
 
-  static FailureException unreadable(Path file, IOException cause) {
+  private static FailureException unreadable(Path file, IOException cause) {
     return new FailureException(
         FailureKind.INPUT_OUTPUT,
         "cannot read %s: %s; check its permissions and the disk"

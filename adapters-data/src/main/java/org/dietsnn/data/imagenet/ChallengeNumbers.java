@@ -1,9 +1,6 @@
 package org.dietsnn.data.imagenet;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
+import org.dietsnn.data.text.ShortFile;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.MatFile;
+import us.hebi.matlab.mat.types.Source;
+import us.hebi.matlab.mat.types.Sources;
 import us.hebi.matlab.mat.types.Struct;
 
 /**
@@ -37,22 +37,31 @@ final class ChallengeNumbers {
   private static Map<Integer, String> text(Path file) {
     Map<Integer, String> synsets = new HashMap<>();
     try {
-      for (String line : Files.readAllLines(file, UTF_8)) {
-        if (!line.isBlank()) {
-          String[] words = line.strip().split("\\s+");
-          synsets.put(Integer.parseInt(words[1]), words[0]);
-        }
+      for (String line : ShortFile.lines(file)) {
+        String[] words = line.split("\\s+");
+        synsets.put(Integer.parseInt(words[1]), words[0]);
       }
       return synsets;
-    } catch (IOException | RuntimeException e) {
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
       throw unreadable(file, "lines of synset, number and name", e);
     }
   }
 
   /** The struct array synsets with the fields ILSVRC2012_ID and WNID. */
   private static Map<Integer, String> matlab(Path file) {
+    byte[] bytes = ShortFile.bytes(file);
+    try {
+      MatlabGuard.check(bytes);
+      return matlab(bytes);
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(file, "a struct array synsets with ILSVRC2012_ID and WNID", e);
+    }
+  }
+
+  private static Map<Integer, String> matlab(byte[] bytes) throws IOException {
     Map<Integer, String> synsets = new HashMap<>();
-    try (MatFile content = Mat5.readFromFile(file.toFile())) {
+    try (Source source = Sources.wrap(bytes);
+        MatFile content = Mat5.newReader(source).readMat()) {
       Struct entries = content.getStruct("synsets");
       for (int i = 0; i < entries.getNumElements(); i++) {
         synsets.put(
@@ -60,8 +69,6 @@ final class ChallengeNumbers {
             entries.getChar("WNID", i).getString());
       }
       return synsets;
-    } catch (IOException | RuntimeException e) {
-      throw unreadable(file, "a struct array synsets with ILSVRC2012_ID and WNID", e);
     }
   }
 
@@ -69,7 +76,7 @@ final class ChallengeNumbers {
     return new FailureException(
         FailureKind.BAD_DATA,
         "%s cannot be read: expected %s (%s); take it from the development kit of ILSVRC 2012"
-            .formatted(file, expected, e),
+            .formatted(file, expected, ShortFile.excerpt(e.toString())),
         e);
   }
 }

@@ -4,17 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.data.file.Presence;
 import org.dietsnn.data.json.Json;
+import org.dietsnn.data.text.ShortFile;
 
 /**
  * The classes of ImageNet in order: that of their synsets, which {@code imagenet_class_index.json}
@@ -25,6 +26,8 @@ import org.dietsnn.data.json.Json;
  */
 record ImageNetClasses(List<String> synsets, List<String> names) {
   private static final String FILE = "imagenet_class_index.json";
+
+  private static final Pattern SYNSET = Pattern.compile("n[0-9]{8}");
 
   /** As many as a message names. */
   private static final int SHOWN = 3;
@@ -38,15 +41,13 @@ record ImageNetClasses(List<String> synsets, List<String> names) {
   static ImageNetClasses of(List<Path> folders) {
     Optional<Path> file =
         folders.stream().map(folder -> folder.resolve(FILE)).filter(Presence::ofFile).findFirst();
-    try {
-      if (file.isPresent()) {
-        return parse(file.get().toString(), Files.readAllBytes(file.get()));
-      }
-      try (InputStream in = ImageNetClasses.class.getResourceAsStream(FILE)) {
-        return parse(FILE, in.readAllBytes());
-      }
+    if (file.isPresent()) {
+      return parse(file.get().toString(), ShortFile.bytes(file.get()));
+    }
+    try (InputStream in = ImageNetClasses.class.getResourceAsStream(FILE)) {
+      return parse(FILE, in.readAllBytes());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("the bundled classes cannot be read", e);
     }
   }
 
@@ -57,7 +58,7 @@ record ImageNetClasses(List<String> synsets, List<String> names) {
       JsonNode json = Json.parse(content);
       for (int i = 0; i < json.size(); i++) {
         JsonNode entry = json.get(Integer.toString(i));
-        if (entry == null || entry.size() < 2) {
+        if (entry == null || !SYNSET.matcher(entry.path(0).asText()).matches() || !entry.has(1)) {
           throw bad(file, "has no entry [synset, name] for class " + i);
         }
         synsets.add(entry.get(0).asText());

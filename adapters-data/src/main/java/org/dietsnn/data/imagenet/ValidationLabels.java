@@ -1,9 +1,5 @@
 package org.dietsnn.data.imagenet;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +11,7 @@ import java.util.TreeMap;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.data.listing.FileList;
+import org.dietsnn.data.text.ShortFile;
 
 /**
  * The classes of validation images that lie in one folder, from whichever list is there: lines of a
@@ -80,18 +77,10 @@ final class ValidationLabels {
   }
 
   private static List<String[]> lines(Path list) {
-    List<String[]> lines = new ArrayList<>();
-    try {
-      for (String line : Files.readAllLines(list, UTF_8)) {
-        if (!line.isBlank() && !line.startsWith("ImageId,")) {
-          lines.add(line.strip().split("[,\\s]+"));
-        }
-      }
-      return lines;
-    } catch (IOException e) {
-      throw new FailureException(
-          FailureKind.INPUT_OUTPUT, "cannot read the list of labels %s: %s".formatted(list, e), e);
-    }
+    return ShortFile.lines(list).stream()
+        .filter(line -> !line.startsWith("ImageId,"))
+        .map(line -> line.split("[,\\s]+"))
+        .toList();
   }
 
   private int[] byName(Path list, List<String[]> lines) {
@@ -101,7 +90,11 @@ final class ValidationLabels {
       if (words.length < 2) {
         throw bad(list, i, "a file's name and its class", String.join(" ", words));
       }
-      labels.put(stem(words[0]), label(list, i, words[1]));
+      int label = label(list, i, words[1]);
+      Integer before = labels.put(stem(words[0]), label);
+      if (before != null && before != label) {
+        throw bad(list, i, "one class for each image", String.join(" ", words));
+      }
     }
     int[] found = new int[files.size()];
     for (int file = 0; file < found.length; file++) {
@@ -190,7 +183,7 @@ final class ValidationLabels {
             list,
             line + 1,
             expected,
-            found));
+            ShortFile.excerpt(found)));
   }
 
   /** A file's name without folder and ending. */

@@ -3,14 +3,18 @@ package org.dietsnn.data.imagenet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.zip.InflaterInputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.port.out.DataSet;
@@ -155,6 +159,26 @@ class ImageNetDataSourceTest {
   }
 
   @Test
+  void aKitFileThatAnnouncesMoreThanItHoldsIsRefusedBeforeMemoryIsTakenForIt() throws IOException {
+    Path root = givenFlatValidation();
+    Files.writeString(root.resolve("ILSVRC2012_validation_ground_truth.txt"), "3\n1\n2\n");
+    byte[] kit;
+    try (InputStream in = getClass().getResourceAsStream("meta.mat")) {
+      kit = in.readAllBytes();
+    }
+    // Behind the header and the tag of a compressed element; in it the tag of the array, its flags
+    // and the tag of its dimensions.
+    InputStream packed = new ByteArrayInputStream(kit, 128 + 8, kit.length - 128 - 8);
+    byte[] array = new InflaterInputStream(packed).readAllBytes();
+    int dimensions = 8 + 16 + 8;
+    ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN).putInt(dimensions, Integer.MAX_VALUE);
+    byte[] forged = ByteBuffer.allocate(128 + array.length).put(kit, 0, 128).put(array).array();
+    Files.write(root.resolve("meta.mat"), forged);
+
+    refused(() -> open(root), "meta.mat cannot be read", "larger than the file");
+  }
+
+  @Test
   void listsThatDoNotFitAreRefused() throws IOException {
     Path root = givenFlatValidation();
     refused(() -> open(root), "holds 3 images, and which class each has is not known", "val.txt");
@@ -164,7 +188,10 @@ class ImageNetDataSourceTest {
                 "0\n1\n3\n",
                     "entry 3: expected a synset of the set or a number from 0 to 2, found \"3\"",
                 "0\n1\nn09999999\n", "found \"n09999999\"",
-                "ILSVRC2012_val_00000001.JPEG 1\n", "no class for ILSVRC2012_val_00000002.JPEG")
+                "ILSVRC2012_val_00000001.JPEG 1\n", "no class for ILSVRC2012_val_00000002.JPEG",
+                "ILSVRC2012_val_00000001.JPEG 1\nILSVRC2012_val_00000001.JPEG 2\n",
+                    "entry 2: expected one class for each image",
+                "0\n1\n\u001b[2J\n", "found \"?[2J\"")
             .entrySet()) {
       Files.writeString(root.resolve("val.txt"), list.getKey());
       refused(() -> open(root), list.getValue());
@@ -190,6 +217,14 @@ class ImageNetDataSourceTest {
         "{\"0\": [\"n02119789\", \"kit_fox\"], \"1\": [\"n01440764\", \"tench\"]}");
 
     refused(() -> open(root), "has synset n01440764 for class 1 after n02119789");
+  }
+
+  @Test
+  void aClassIndexWithoutSynsetsIsRefused() throws IOException {
+    Path root = given("train/n03995372/1.JPEG");
+    Files.writeString(root.resolve("imagenet_class_index.json"), "{\"0\": [\"tench\", \"tench\"]}");
+
+    refused(() -> open(root), "has no entry [synset, name] for class 0");
   }
 
   @Test
