@@ -89,12 +89,9 @@ final class Currents {
         bring(p, s, outputs, sourceStart, to - from, once, 0, false, blocks, scratch);
         repeat(once, to - from, frames, neurons, current, start, s > 0, blocks);
       }
-      if (synapse.bias()) {
-        for (int i = 0; i < (to - from) * frames * plan.pixels(p); i++) {
-          int target = start + i * channels + blocks.fromChannel();
-          parameters.addBias(p, s, blocks.fromChannel(), blocks.width(), current, target);
-        }
-      }
+      int pixels = (to - from) * frames * plan.pixels(p);
+      int first = blocks.fromChannel();
+      parameters.addBias(p, s, first, blocks.width(), current, start + first, pixels, channels);
     }
   }
 

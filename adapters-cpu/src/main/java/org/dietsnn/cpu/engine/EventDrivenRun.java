@@ -108,7 +108,7 @@ final class EventDrivenRun {
     List<SynapsePlan> synapses = plan.synapses(p);
     int steps = activations.steps();
     int pixels = plan.pixels(p);
-    int width = Long.SIZE;
+    int width = synapses.get(0).events().blockColumns();
     int chunk = Math.max(1, Math.min(pixels, CHUNK / (steps * width)));
     float[] current = own.floats(Scratch.Use.CURRENT, steps * chunk * width);
     long fired = 0;
@@ -138,6 +138,7 @@ final class EventDrivenRun {
       int stepStride) {
     SynapsePlan synapse = plan.synapses(p).get(s);
     int source = synapse.synapse().source();
+    int width = synapse.events().blockColumns();
     for (int t = 0; t < activations.steps(); t++) {
       synapse
           .shortcut()
@@ -148,10 +149,10 @@ final class EventDrivenRun {
               block,
               from,
               to,
-              Long.SIZE,
+              width,
               current,
               t * stepStride,
-              Long.SIZE,
+              width,
               s > 0);
     }
   }
@@ -169,9 +170,9 @@ final class EventDrivenRun {
       Scratch own) {
     SynapsePlan synapse = plan.synapses(p).get(s);
     EventConvolution events = synapse.events();
+    int width = events.blockColumns();
     float value = activations.value(synapse.synapse().source());
-    int valid =
-        Math.min(events.blockColumns(), plan.population(p).shape().channels() - block * Long.SIZE);
+    int valid = Math.min(width, plan.population(p).shape().channels() - block * Long.SIZE);
     long rows =
         events.forward(
             lists[s].of(place),
@@ -183,19 +184,15 @@ final class EventDrivenRun {
             to,
             current,
             0,
-            Long.SIZE,
+            width,
             stepStride,
             s > 0);
     own.operations()[0] += (long) activations.steps() * (to - from) * valid;
     own.operations()[0] += synapse.countsEvents() ? rows * valid : 0;
     own.operations()[1] += rows * valid;
-    if (synapse.bias()) {
-      for (int t = 0; t < activations.steps(); t++) {
-        for (int i = 0; i < to - from; i++) {
-          int pixel = t * stepStride + i * Long.SIZE;
-          parameters.addBias(p, s, block * Long.SIZE, valid, current, pixel);
-        }
-      }
+    for (int t = 0; t < activations.steps(); t++) {
+      int first = block * Long.SIZE;
+      parameters.addBias(p, s, first, valid, current, t * stepStride, to - from, width);
     }
   }
 }

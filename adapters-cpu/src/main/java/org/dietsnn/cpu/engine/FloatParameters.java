@@ -20,16 +20,23 @@ record FloatParameters(NetworkPlan plan, ParameterArrays arrays) {
   }
 
   /**
-   * Adds the bias of some channels of a synapse that may have one.
+   * Adds the bias of some channels of a synapse to the current of some pixels, if it has one.
    *
    * @param first first channel
+   * @param count number of channels
    * @param current modified
+   * @param start that of the first pixel and channel
+   * @param pixels number of pixels
+   * @param pixelStride distance of two pixels
    */
-  void addBias(int p, int s, int first, int count, float[] current, int start) {
+  void addBias(
+      int p, int s, int first, int count, float[] current, int start, int pixels, int pixelStride) {
     SynapsePlan synapse = plan.synapses(p).get(s);
     if (synapse.bias()) {
       int bias = arrays.start(((Synapse.Weighted) synapse.synapse()).biasName());
-      FloatArrays.add(count, arrays.values(), bias + first, current, start);
+      for (int i = 0; i < pixels; i++) {
+        FloatArrays.add(count, arrays.values(), bias + first, current, start + i * pixelStride);
+      }
     }
   }
 

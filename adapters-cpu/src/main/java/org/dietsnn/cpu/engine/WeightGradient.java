@@ -59,7 +59,7 @@ final class WeightGradient {
       }
     }
     if (synapse.bias()) {
-      bias(p, s, gradient, frames * plan.neurons(p));
+      bias(p, s, activations, frames / activations.images(), gradient);
     }
   }
 
@@ -181,12 +181,24 @@ final class WeightGradient {
     return target;
   }
 
-  private void bias(int p, int s, float[] gradient, int length) {
-    double[] sums = new double[plan.population(p).shape().channels()];
-    for (int i = 0; i < length; i += sums.length) {
-      for (int c = 0; c < sums.length; c++) {
-        sums[c] += gradient[i + c];
-      }
+  /** Image by image, then over images in their order, so that threads do not matter. */
+  private void bias(int p, int s, Activations activations, int steps, float[] gradient) {
+    int channels = plan.population(p).shape().channels();
+    int length = steps * plan.neurons(p);
+    double[] perImage = new double[activations.images() * channels];
+    workers.run(
+        activations.images(),
+        (image, worker) -> {
+          int end = (image + 1) * length;
+          for (int i = image * length; i < end; i += channels) {
+            for (int c = 0; c < channels; c++) {
+              perImage[image * channels + c] += gradient[i + c];
+            }
+          }
+        });
+    double[] sums = new double[channels];
+    for (int i = 0; i < perImage.length; i++) {
+      sums[i % channels] += perImage[i];
     }
     gradients.summed().setBias(p, s, sums);
   }

@@ -126,9 +126,11 @@ public final class EventConvolution {
     int[] index = list.index(dense ? 2 : g.heightIn() * (g.widthIn() + 1));
     int at = 0;
     index[0] = list.size;
-    for (int y = 0; y < g.heightIn(); y++) {
-      int row = dense ? y * g.widthIn() : 0;
-      for (int x = 0; x < g.widthIn(); x++) {
+    int heightIn = g.heightIn();
+    int widthIn = g.widthIn();
+    for (int y = 0; y < heightIn; y++) {
+      int row = dense ? y * widthIn : 0;
+      for (int x = 0; x < widthIn; x++) {
         if (!dense) {
           index[at++] = list.size;
         }
@@ -158,16 +160,20 @@ public final class EventConvolution {
       runs[first + 2] = index[1];
       return;
     }
-    int rowLength = g.widthIn() + 1;
+    int heightIn = g.heightIn();
+    int widthIn = g.widthIn();
+    int heightOut = g.heightOut();
+    int widthOut = g.widthOut();
+    int rowLength = widthIn + 1;
     int at = first;
-    for (int oy = 0; oy < g.heightOut(); oy++) {
-      for (int ox = 0; ox < g.widthOut(); ox++) {
+    for (int oy = 0; oy < heightOut; oy++) {
+      for (int ox = 0; ox < widthOut; ox++) {
         int left = ox * g.stride() - g.padding();
         int fromX = Math.max(0, left);
-        int toX = Math.min(g.widthIn(), left + g.kernelWidth());
+        int toX = Math.min(widthIn, left + g.kernelWidth());
         for (int ky = fromKy; ky < fromKy + count; ky++) {
           int y = oy * g.stride() - g.padding() + ky;
-          boolean seen = ky < kernelHeight && y >= 0 && y < g.heightIn() && fromX < toX;
+          boolean seen = ky < kernelHeight && y >= 0 && y < heightIn && fromX < toX;
           runs[at] = (ky * g.kernelWidth() - left) * g.channelsIn() * width;
           runs[at + 1] = seen ? index[y * rowLength + fromX] : 0;
           runs[at + 2] = seen ? index[y * rowLength + toX] : 0;

@@ -45,21 +45,28 @@ public final class EventIdentity {
       boolean accumulate) {
     ConvGeometry g = geometry;
     float share = value / (g.pool() * g.pool());
+    int widthIn = g.widthIn();
+    int y = fromPixel / widthIn;
+    int x = fromPixel % widthIn;
     for (int pixel = fromPixel; pixel < toPixel; pixel++) {
       int target = outStart + (pixel - fromPixel) * outStride;
       if (!accumulate) {
         Arrays.fill(out, target, target + width, 0f);
       }
-      int y = pixel / g.widthIn() * g.pool();
-      int x = pixel % g.widthIn() * g.pool();
-      for (int py = y; py < y + g.pool(); py++) {
-        for (int px = x; px < x + g.pool(); px++) {
-          long fired = bits[start + (py * g.sourceWidth() + px) * words + word];
+      int first = start + (y * g.sourceWidth() + x) * g.pool() * words + word;
+      for (int py = 0; py < g.pool(); py++) {
+        for (int px = 0; px < g.pool(); px++) {
+          long fired = bits[first + (py * g.sourceWidth() + px) * words];
           while (fired != 0) {
             out[target + Long.numberOfTrailingZeros(fired)] += share;
             fired &= fired - 1;
           }
         }
+      }
+      x++;
+      if (x == widthIn) {
+        x = 0;
+        y++;
       }
     }
   }
