@@ -56,6 +56,18 @@ class ConvolutionTest {
   }
 
   @ParameterizedTest
+  @MethodSource("synapsesByTiles")
+  void weightGradientByTilesIsTheSame(String kernels, ConvGeometry g) {
+    SynapseRun run = run(kernels, g);
+    NaiveConvolution naive = new NaiveConvolution(g, IMAGES);
+    double[] expected = naive.weightGradient(run.source, run.outGradient);
+    float[] initial = SynapseRun.random(new Random(3), expected.length);
+
+    assertClose(run.weightGradientByTiles(IMAGES, initial).orElseThrow(), expected, initial);
+    assertClose(run.weightGradientByTiles(2, initial).orElseThrow(), expected, initial);
+  }
+
+  @ParameterizedTest
   @MethodSource("synapses")
   void sourceGradientPassesThroughStrideAndPooling(String kernels, ConvGeometry g) {
     SynapseRun run = run(kernels, g);
@@ -118,6 +130,18 @@ class ConvolutionTest {
           new ConvGeometry(in, height, width, pool, out, kernel, kernel, stride, padding));
     }
     return geometries.stream()
+        .flatMap(g -> Stream.of("vector", "plain").map(name -> Arguments.of(name, g)));
+  }
+
+  /** Channels and sizes that are no multiples of tiles, blocks or strips among them. */
+  static Stream<Arguments> synapsesByTiles() {
+    return Stream.of(
+            Geometries.conv(64, 6, 6, 64, 3, 1, 1),
+            Geometries.conv(32, 8, 8, 32, 3, 1, 1),
+            Geometries.conv(70, 4, 8, 33, 3, 1, 1),
+            Geometries.conv(33, 9, 10, 70, 3, 1, 0),
+            Geometries.conv(100, 7, 7, 130, 3, 1, 1),
+            new ConvGeometry(40, 16, 17, 2, 100, 3, 3, 1, 1))
         .flatMap(g -> Stream.of("vector", "plain").map(name -> Arguments.of(name, g)));
   }
 

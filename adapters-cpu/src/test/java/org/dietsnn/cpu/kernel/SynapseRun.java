@@ -1,6 +1,7 @@
 package org.dietsnn.cpu.kernel;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -102,6 +103,40 @@ final class SynapseRun {
     float[] result = initial.clone();
     convolution.addUnpacked(gradient, result, 0);
     return result;
+  }
+
+  /** As {@link #weightGradient} by tiles, in rounds of {@code group} images; empty without them. */
+  Optional<float[]> weightGradientByTiles(int group, float[] initial) {
+    ConvGeometry g = convolution.geometry();
+    WinogradWeightGradient kernel = WinogradWeightGradient.of(kernels, g);
+    if (kernel == null) {
+      return Optional.empty();
+    }
+    PackedWeights gradient =
+        new PackedWeights(new float[convolution.packedLength() + MARGIN], MARGIN);
+    float[] own = nans(kernel.scratchLength());
+    for (int image = 0; image < images; image += group) {
+      int count = Math.min(group, images - image);
+      float[] inputs = nans(kernel.inputsLength());
+      float[] gradients = nans(kernel.gradientsLength());
+      for (int i = 0; i < count; i++) {
+        float[] in = source;
+        int at = (image + i) * g.sourceLength();
+        if (convolution.stages()) {
+          in = nans(convolution.stagedLength());
+          convolution.stage(1, source, at, in);
+          at = 0;
+        }
+        kernel.inputs(i, 1, in, at, inputs, own);
+        kernel.gradients(i, 1, outGradient, (image + i) * g.outLength(), gradients, own);
+      }
+      for (int unit = kernel.units() - 1; unit >= 0; unit--) {
+        kernel.add(unit, count, inputs, gradients, gradient, own);
+      }
+    }
+    float[] result = initial.clone();
+    convolution.addUnpacked(gradient, result, 0);
+    return Optional.of(result);
   }
 
   /** Gradient towards the source, added to {@code initial}. */
