@@ -219,8 +219,8 @@ public interface FloatKernels {
    * @param gStart its first element
    * @param carry {@code [count]} in: gradient carried from step t + 1; out: to step t - 1; modified
    * @param carryStart its first element
-   * @param leakTerms {@code [count]} out: what each neuron adds to dleak; modified
-   * @param thetaTerms {@code [count]} out: what each neuron adds to dtheta; modified
+   * @param leakTerms {@code [count]} to which each neuron adds its part of dleak; modified
+   * @param thetaTerms {@code [count]} to which each neuron adds its part of dtheta; modified
    */
   void lifStepBack(
       Reset reset,

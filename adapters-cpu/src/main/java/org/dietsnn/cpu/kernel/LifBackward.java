@@ -31,8 +31,8 @@ public final class LifBackward {
   }
 
   /**
-   * Turns {@code dL/ds} into {@code dL/dI}. The sums are in double, in an order that depends on
-   * {@code count} and {@code steps} alone.
+   * Turns {@code dL/ds} into {@code dL/dI}. The sums are of one neuron over the steps in float, of
+   * all neurons in double, in an order that depends on {@code count} and {@code steps} alone.
    *
    * @param reset which reset
    * @param leak factor on the carried potential
@@ -70,6 +70,8 @@ public final class LifBackward {
     for (int from = 0; from < count; from += CHUNK) {
       int n = Math.min(CHUNK, count - from);
       Arrays.fill(carry, 0, n, 0f);
+      Arrays.fill(leakTerms, 0, n, 0f);
+      Arrays.fill(thetaTerms, 0, n, 0f);
       for (int t = steps - 1; t >= 0; t--) {
         int u = uStart + t * uStride + from;
         int g = gStart + t * gStride + from;
@@ -95,9 +97,9 @@ public final class LifBackward {
             0,
             leakTerms,
             thetaTerms);
-        sums[0] += sum(leakTerms, n);
-        sums[1] += sum(thetaTerms, n);
       }
+      sums[0] += sum(leakTerms, n);
+      sums[1] += sum(thetaTerms, n);
     }
   }
 
@@ -113,8 +115,9 @@ public final class LifBackward {
       kernels.linearSurrogate(linear.gamma(), theta, count, potential, uStart, gradient, gStart);
       return;
     }
+    float overTheta = 1f / theta;
     for (int i = 0; i < count; i++) {
-      gradient[gStart + i] *= surrogate.at(potential[uStart + i] / theta - 1f);
+      gradient[gStart + i] *= surrogate.at(potential[uStart + i] * overTheta - 1f);
     }
   }
 

@@ -59,8 +59,9 @@ public final class ScalarLif {
       int uStart,
       float[] gradient,
       int gStart) {
+    float overTheta = 1f / theta;
     for (int i = from; i < count; i++) {
-      float z = potential[uStart + i] / theta - 1f;
+      float z = potential[uStart + i] * overTheta - 1f;
       gradient[gStart + i] *= gamma * Math.max(0f, 1f - Math.abs(z));
     }
   }
@@ -83,37 +84,29 @@ public final class ScalarLif {
       int carryStart,
       float[] leakTerms,
       float[] thetaTerms) {
-    float thetaSquared = theta * theta;
+    float overTheta = 1f / theta;
     for (int i = from; i < count; i++) {
       float u = potential[uStart + i];
       float before = previous[pStart + i];
-      float g = gradient[gStart + i];
+      float g = gradient[gStart + i] * overTheta;
       float c = carry[carryStart + i];
-      float s = spike(u, silent);
-      float spikeBefore = spike(before, silent);
-      float thetaTerm = -(g * u / thetaSquared);
-      float du;
-      float carried;
-      if (reset == Reset.SOFT_UNLEAKED) {
-        du = g / theta + c;
-        carried = before;
-        thetaTerm -= spikeBefore * du;
-      } else if (reset == Reset.SOFT) {
-        du = g / theta + c;
-        carried = before - theta * spikeBefore;
-        thetaTerm -= s * c;
+      boolean fired = u > silent;
+      boolean firedBefore = before > silent;
+      float du = g + (reset == Reset.HARD && fired ? 0f : c);
+      float carried = before;
+      float thetaTerm = -(g * u * overTheta);
+      if (reset == Reset.SOFT) {
+        carried = firedBefore ? before - theta : before;
+        thetaTerm -= fired ? c : 0f;
+      } else if (reset == Reset.SOFT_UNLEAKED) {
+        thetaTerm -= firedBefore ? du : 0f;
       } else {
-        du = g / theta + (1f - s) * c;
-        carried = before * (1f - spikeBefore);
+        carried = firedBefore ? 0f : before;
       }
       gradient[gStart + i] = du;
       carry[carryStart + i] = leak * du;
-      leakTerms[i] = carried * du;
-      thetaTerms[i] = thetaTerm;
+      leakTerms[i] += carried * du;
+      thetaTerms[i] += thetaTerm;
     }
-  }
-
-  private static float spike(float potential, float silent) {
-    return potential > silent ? 1f : 0f;
   }
 }

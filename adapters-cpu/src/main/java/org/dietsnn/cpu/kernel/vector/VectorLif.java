@@ -65,8 +65,9 @@ final class VectorLif {
       float[] gradient,
       int gStart) {
     int bound = SPECIES.loopBound(count);
+    float overTheta = 1f / theta;
     for (int i = 0; i < bound; i += LANES) {
-      FloatVector z = fromArray(SPECIES, potential, uStart + i).div(theta).sub(1f);
+      FloatVector z = fromArray(SPECIES, potential, uStart + i).mul(overTheta).sub(1f);
       FloatVector derivative = broadcast(SPECIES, 1f).sub(z.abs()).max(0f).mul(gamma);
       fromArray(SPECIES, gradient, gStart + i).mul(derivative).intoArray(gradient, gStart + i);
     }
@@ -90,28 +91,29 @@ final class VectorLif {
       float[] leakTerms,
       float[] thetaTerms) {
     int bound = SPECIES.loopBound(count);
-    float thetaSquared = theta * theta;
-    float subtracted = reset == Reset.SOFT ? theta : 0f;
-    float kept = reset == Reset.HARD ? 1f : 0f;
-    float carryOnSpike = reset == Reset.SOFT ? 1f : 0f;
-    float gradientOnSpike = reset == Reset.SOFT_UNLEAKED ? 1f : 0f;
+    float overTheta = 1f / theta;
     for (int i = 0; i < bound; i += LANES) {
       FloatVector u = fromArray(SPECIES, potential, uStart + i);
       FloatVector before = fromArray(SPECIES, previous, pStart + i);
-      FloatVector g = fromArray(SPECIES, gradient, gStart + i);
+      FloatVector g = fromArray(SPECIES, gradient, gStart + i).mul(overTheta);
       FloatVector c = fromArray(SPECIES, carry, carryStart + i);
-      FloatVector s = spike(u, silent);
-      FloatVector spikeBefore = spike(before, silent);
-      FloatVector du = g.div(theta).add(broadcast(SPECIES, 1f).sub(s.mul(kept)).mul(c));
-      FloatVector carried = before.sub(spikeBefore.mul(subtracted));
-      carried = carried.mul(broadcast(SPECIES, 1f).sub(spikeBefore.mul(kept)));
-      FloatVector thetaTerm = g.mul(u).div(thetaSquared).neg();
-      thetaTerm = thetaTerm.sub(s.mul(carryOnSpike).mul(c));
-      thetaTerm = thetaTerm.sub(spikeBefore.mul(gradientOnSpike).mul(du));
+      VectorMask<Float> fired = u.compare(VectorOperators.GT, silent);
+      VectorMask<Float> firedBefore = before.compare(VectorOperators.GT, silent);
+      FloatVector du = g.add(reset == Reset.HARD ? c.blend(0f, fired) : c);
+      FloatVector carried = before;
+      FloatVector thetaTerm = g.mul(u).mul(overTheta).neg();
+      if (reset == Reset.SOFT) {
+        carried = before.sub(theta, firedBefore);
+        thetaTerm = thetaTerm.sub(c, fired);
+      } else if (reset == Reset.SOFT_UNLEAKED) {
+        thetaTerm = thetaTerm.sub(du, firedBefore);
+      } else {
+        carried = before.blend(0f, firedBefore);
+      }
       du.intoArray(gradient, gStart + i);
       du.mul(leak).intoArray(carry, carryStart + i);
-      carried.mul(du).intoArray(leakTerms, i);
-      thetaTerm.intoArray(thetaTerms, i);
+      fromArray(SPECIES, leakTerms, i).add(carried.mul(du)).intoArray(leakTerms, i);
+      fromArray(SPECIES, thetaTerms, i).add(thetaTerm).intoArray(thetaTerms, i);
     }
     ScalarLif.stepBack(
         bound,
@@ -130,9 +132,5 @@ final class VectorLif {
         carryStart,
         leakTerms,
         thetaTerms);
-  }
-
-  private static FloatVector spike(FloatVector potential, float silent) {
-    return broadcast(SPECIES, 0f).blend(1f, potential.compare(VectorOperators.GT, silent));
   }
 }
