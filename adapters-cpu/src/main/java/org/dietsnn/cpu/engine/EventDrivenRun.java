@@ -25,6 +25,9 @@ final class EventDrivenRun {
   private final Scratch[] scratch;
   private final EventLists[] lists;
 
+  /** Lists of an image, each of some of the steps; constant during a round. */
+  private int parts = 1;
+
   EventDrivenRun(NetworkPlan plan, FloatParameters parameters, Workers workers, Scratch[] scratch) {
     this.plan = plan;
     this.parameters = parameters;
@@ -75,11 +78,15 @@ final class EventDrivenRun {
 
   private void round(
       int p, Activations activations, int[] images, int first, int count, Firing firing) {
+    // Too few images to go round: each thread lists some of the steps.
+    int steps = activations.steps();
+    parts = count < workers.threads() ? Math.min(steps, workers.threads()) : 1;
     for (int s = 0; s < plan.synapses(p).size(); s++) {
-      lists[s].resize(count);
+      lists[s].resize(count * parts);
     }
-    workers.run(count, (task, worker) -> list(p, activations, images[first + task], task));
-    int windows = activations.steps() * plan.pixels(p);
+    workers.run(
+        count * parts, (task, worker) -> list(p, activations, images[first + task / parts], task));
+    int windows = steps * plan.pixels(p);
     int blocks = plan.blocks(p);
     int together = Math.max(1, Math.min(count, (WINDOWS + windows - 1) / windows));
     int groups = (count + together - 1) / together;
@@ -96,11 +103,17 @@ final class EventDrivenRun {
 
   private void list(int p, Activations activations, int image, int place) {
     List<SynapsePlan> synapses = plan.synapses(p);
+    int firstStep = firstStep(place % parts, activations);
+    int steps = firstStep(place % parts + 1, activations) - firstStep;
     for (int s = 0; s < synapses.size(); s++) {
       if (!synapses.get(s).identity()) {
-        lists[s].list(synapses.get(s), activations, image, place, 0, activations.steps());
+        lists[s].list(synapses.get(s), activations, image, place, firstStep, steps);
       }
     }
+  }
+
+  private int firstStep(int part, Activations activations) {
+    return part * activations.steps() / parts;
   }
 
   private void image(
@@ -173,20 +186,24 @@ final class EventDrivenRun {
     int width = events.blockColumns();
     float value = activations.value(synapse.synapse().source());
     int valid = Math.min(width, plan.population(p).shape().channels() - block * Long.SIZE);
-    long rows =
-        events.forward(
-            lists[s].of(place),
-            activations.steps(),
-            value,
-            parameters.packed(p, s),
-            block,
-            from,
-            to,
-            current,
-            0,
-            width,
-            stepStride,
-            s > 0);
+    long rows = 0;
+    for (int part = 0; part < parts; part++) {
+      int firstStep = firstStep(part, activations);
+      rows +=
+          events.forward(
+              lists[s].of(place * parts + part),
+              firstStep(part + 1, activations) - firstStep,
+              value,
+              parameters.packed(p, s),
+              block,
+              from,
+              to,
+              current,
+              firstStep * stepStride,
+              width,
+              stepStride,
+              s > 0);
+    }
     own.operations()[0] += (long) activations.steps() * (to - from) * valid;
     own.operations()[0] += synapse.countsEvents() ? rows * valid : 0;
     own.operations()[1] += rows * valid;
