@@ -77,7 +77,7 @@ final class MatlabGuard {
         kind == CELL
             || kind == STRUCT
             || kind == CHAR
-            || FIRST_NUMERIC <= kind && kind <= LAST_NUMERIC,
+            || (FIRST_NUMERIC <= kind && kind <= LAST_NUMERIC),
         "it has an array of a kind that the development kit does not use");
     long count = count(Element.next(data), bytes);
     Element.next(data);
