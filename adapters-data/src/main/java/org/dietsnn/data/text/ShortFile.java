@@ -15,7 +15,7 @@ import org.dietsnn.application.failure.FailureKind;
 
 /** Files that are read whole because they are short, and refused where they are not. */
 public final class ShortFile {
-  /** 64 MiB; the labels of ImageNet's 50,000 validation images with all boxes take 4. */
+  /** 64 MiB: over a thousand bytes for each of ImageNet's 50,000 validation images. */
   private static final int MOST_BYTES = 1 << 26;
 
   private static final int LONGEST_EXCERPT = 60;
