@@ -62,9 +62,12 @@ final class ActivityCount {
     return count;
   }
 
-  /** Tells which way the frames of each synapse went. */
+  /** Tells which way the frames of each synapse went, where {@link DrivenRun} has not. */
   void frames(Activations activations, Timekeeper time) {
     for (int p = 1; p < plan.populations(); p++) {
+      if (plan.population(p).spiking() && plan.driven(p)) {
+        continue;
+      }
       for (SynapsePlan synapse : plan.synapses(p)) {
         int source = synapse.synapse().source();
         if (!synapse.identity()) {

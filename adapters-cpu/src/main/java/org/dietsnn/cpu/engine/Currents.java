@@ -4,6 +4,7 @@ import java.util.List;
 import org.dietsnn.cpu.kernel.Convolution;
 import org.dietsnn.cpu.kernel.EventConvolution;
 import org.dietsnn.cpu.kernel.FloatArrays;
+import org.dietsnn.cpu.kernel.StepSets;
 
 /**
  * The whole current that the synapses of a population bring, for a range of images: for populations
@@ -168,17 +169,44 @@ final class Currents {
       int count = Math.min(synapse.frames(), all - f);
       float[] unpacked = scratch.floats(Scratch.Use.UNPACKED, count * plan.neurons(source));
       for (int i = 0; i < count; i++) {
-        int frame = f + i;
-        activations.unpack(
-            source,
-            from + frame / frames,
-            firstStep + frame % frames,
-            unpacked,
-            i * plan.neurons(source));
+        int image = from + (f + i) / frames;
+        int step = firstStep + (f + i) % frames;
+        activations.unpack(source, image, step, unpacked, i * plan.neurons(source));
       }
       int target = start + f * plan.neurons(p);
       bring(p, s, unpacked, 0, count, current, target, accumulate, blocks, scratch);
     }
+  }
+
+  /**
+   * The currents of some frames, without the bias, through the dense kernels.
+   *
+   * @param frames {@code image * T + step}
+   * @param from first frame to take
+   * @param count frames to take, at most {@link SynapsePlan#frames}
+   * @param current {@code [count][neuron]} from start on; modified
+   */
+  void bringSpikes(
+      int p,
+      int s,
+      Activations activations,
+      int[] frames,
+      int from,
+      int count,
+      float[] current,
+      int start,
+      Scratch scratch) {
+    int source = plan.synapses(p).get(s).synapse().source();
+    int length = plan.neurons(source);
+    float[] unpacked = scratch.floats(Scratch.Use.UNPACKED, count * length);
+    for (int i = 0; i < count; i++) {
+      int image = frames[from + i] / activations.steps();
+      int step = frames[from + i] % activations.steps();
+      activations.unpack(source, image, step, unpacked, i * length);
+    }
+    int channels = plan.population(p).shape().channels();
+    Blocks all = new Blocks(0, plan.blocks(p), 0, channels, channels);
+    bring(p, s, unpacked, 0, count, current, start, false, all, scratch);
   }
 
   private void bringEvents(
@@ -197,9 +225,11 @@ final class Currents {
     EventConvolution events = synapse.events();
     EventLists lists = scratch.events();
     lists.resize(1);
-    lists.list(synapse, activations, image, 0, firstStep, frames);
+    lists.listAll(synapse, activations, image, firstStep, frames, scratch);
+    StepSets sets = lists.of(0).sets();
+    int stride = CHUNK * events.blockColumns();
     float value = activations.value(synapse.synapse().source());
-    float[] some = scratch.floats(Scratch.Use.ROW, frames * CHUNK * events.blockColumns());
+    float[] some = scratch.floats(Scratch.Use.ROW, sets.count() * stride);
     int channels = plan.population(p).shape().channels();
     int pixels = plan.pixels(p);
     for (int block = blocks.from(); block < blocks.to(); block++) {
@@ -209,8 +239,8 @@ final class Currents {
         int to = Math.min(pixels, from + CHUNK);
         rows +=
             events.forward(
-                lists.of(0),
-                frames,
+                lists.of(0).list(),
+                sets.count(),
                 value,
                 parameters.packed(p, s),
                 block,
@@ -219,8 +249,9 @@ final class Currents {
                 some,
                 0,
                 events.blockColumns(),
-                CHUNK * events.blockColumns(),
-                false);
+                stride,
+                0);
+        sets.combine((to - from) * events.blockColumns(), some, 0, stride);
         for (int t = 0; t < frames; t++) {
           for (int i = from; i < to; i++) {
             int computed = (t * CHUNK + i - from) * events.blockColumns();

@@ -1,50 +1,147 @@
 package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
-import org.dietsnn.cpu.kernel.EventConvolution;
 import org.dietsnn.cpu.kernel.EventList;
+import org.dietsnn.cpu.kernel.SpikeWords;
+import org.dietsnn.cpu.kernel.StepSets;
 
-/** The events of one synapse's source, image by image. */
+/**
+ * What one synapse's source sent in some images: the steps whose spikes go through the dense
+ * kernels, and the events of the others, by sets of steps.
+ */
 final class EventLists {
-  private EventList[] lists = new EventList[0];
+  private Place[] places = new Place[0];
 
-  /** Makes room for so many images; to be called before threads write. */
-  void resize(int images) {
-    int known = lists.length;
-    if (known < images) {
-      lists = Arrays.copyOf(lists, images);
-      for (int i = known; i < images; i++) {
-        lists[i] = new EventList();
+  /** One image, or some of its sets of steps. */
+  static final class Place {
+    private final EventList list = new EventList();
+    private final StepSets sets = new StepSets();
+    private boolean[] dense = new boolean[0];
+    private int denseSteps;
+
+    /** The events; its frames are sets of steps. */
+    EventList list() {
+      return list;
+    }
+
+    /** The sets of steps. */
+    StepSets sets() {
+      return sets;
+    }
+
+    /** Whether a step is not in the list, but goes through the dense kernels. */
+    boolean dense(int step) {
+      return dense[step];
+    }
+
+    /** How many steps go through the dense kernels. */
+    int denseSteps() {
+      return denseSteps;
+    }
+  }
+
+  /** Makes room for so many places; to be called before threads write. */
+  void resize(int count) {
+    int known = places.length;
+    if (known < count) {
+      places = Arrays.copyOf(places, count);
+      for (int i = known; i < count; i++) {
+        places[i] = new Place();
       }
     }
   }
 
   /**
-   * Lists an image at some steps, which become the frames of the list.
+   * Lists a part of the sets of an image at all steps, but those that go through the dense kernels.
    *
    * @param place where to keep it
+   * @param part which part
+   * @param parts number of parts
    */
   void list(
       SynapsePlan synapse,
       Activations activations,
       int image,
       int place,
-      int firstStep,
-      int frames) {
-    EventConvolution kernel = synapse.events();
+      int part,
+      int parts,
+      Scratch own) {
     int source = synapse.synapse().source();
-    long sent = activations.sent(source, image);
-    kernel.list(
-        activations.spikes(source),
-        activations.word(source, image, firstStep),
-        activations.word(source, image, firstStep + 1) - activations.word(source, image, firstStep),
-        frames,
-        (int) Math.min(Integer.MAX_VALUE - 8, sent),
-        synapse.manyEvents(sent, activations.steps()),
-        lists[place]);
+    int steps = activations.steps();
+    int start = activations.word(source, image, 0);
+    int stride = activations.word(source, image, 1) - start;
+    Place to = places[place];
+    if (to.dense.length < steps) {
+      to.dense = new boolean[steps];
+    }
+    long[] spikes = activations.spikes(source);
+    to.denseSteps = synapse.denseSteps(spikes, start, stride, steps, activations, to.dense);
+    list(synapse, spikes, start, stride, steps, to, part, parts, own);
   }
 
-  EventList of(int place) {
-    return lists[place];
+  /** Lists all events of an image at some steps. */
+  void listAll(
+      SynapsePlan synapse,
+      Activations activations,
+      int image,
+      int firstStep,
+      int steps,
+      Scratch own) {
+    int source = synapse.synapse().source();
+    int start = activations.word(source, image, firstStep);
+    int stride = activations.word(source, image, firstStep + 1) - start;
+    Place to = places[0];
+    if (to.dense.length < steps) {
+      to.dense = new boolean[steps];
+    }
+    Arrays.fill(to.dense, 0, steps, false);
+    to.denseSteps = 0;
+    list(synapse, activations.spikes(source), start, stride, steps, to, 0, 1, own);
+  }
+
+  private static void list(
+      SynapsePlan synapse,
+      long[] spikes,
+      int start,
+      int stride,
+      int steps,
+      Place to,
+      int part,
+      int parts,
+      Scratch own) {
+    long[] words = own.longs(Scratch.Use.TRAINS, synapse.mostSets(steps) * stride);
+    long events = 0;
+    for (int t = 0; t < steps; t++) {
+      if (to.dense[t]) {
+        Arrays.fill(words, t * stride, (t + 1) * stride, 0L);
+      } else {
+        System.arraycopy(spikes, start + t * stride, words, t * stride, stride);
+        events += SpikeWords.count(words, t * stride, stride);
+      }
+    }
+    boolean planes = synapse.manyEvents(events, steps - to.denseSteps);
+    int most = planes ? steps : synapse.mostSets(steps);
+    to.sets.choose(words, stride, steps, synapse.windowsPerInput(), most);
+    to.sets.divide(words, stride);
+    int from = first(to.sets, part, parts);
+    synapse
+        .events()
+        .list(
+            words,
+            from * stride,
+            stride,
+            first(to.sets, part + 1, parts) - from,
+            (int) Math.min(Integer.MAX_VALUE - 8, events),
+            planes,
+            to.list);
+  }
+
+  /** The first set of a part. */
+  static int first(StepSets sets, int part, int parts) {
+    return part * sets.count() / parts;
+  }
+
+  Place of(int place) {
+    return places[place];
   }
 }

@@ -16,10 +16,9 @@ final class ForwardPass {
   private final Workers workers;
   private final Scratch[] scratch;
   private final Currents currents;
-  private final EventDrivenRun events;
+  private final DrivenRun driven;
   private final ActivityCount counts;
   private final Timekeeper time;
-  private int[] chosen = new int[0];
 
   ForwardPass(
       NetworkPlan plan,
@@ -35,7 +34,7 @@ final class ForwardPass {
     this.workers = workers;
     this.scratch = scratch;
     this.currents = new Currents(plan, parameters, tiles);
-    this.events = new EventDrivenRun(plan, parameters, workers, scratch);
+    this.driven = new DrivenRun(plan, parameters, currents, workers, scratch, time);
     this.counts = new ActivityCount(plan, kernels);
     this.time = time;
   }
@@ -184,50 +183,16 @@ final class ForwardPass {
     return kernels.countNonZeros(activations.outputs(p), start, count);
   }
 
-  /** Fires a population: images of few spikes by events, the others from their whole current. */
+  /** Fires a population. */
   void spike(int p, Activations activations, DropoutMasks dropout, float theta) {
     float leak = parameters.leak(plan.population(p));
     Firing firing = new Firing(plan, kernels, activations, dropout, p, leak, theta);
-    int images = activations.images();
-    if (chosen.length < images) {
-      chosen = new int[images];
-    }
-    int byEvents = 0;
     if (plan.driven(p)) {
-      for (int image = 0; image < images; image++) {
-        if (eventDriven(p, activations, image)) {
-          chosen[byEvents++] = image;
-        }
-      }
+      driven.run(p, activations, firing);
+      return;
     }
-    events.run(p, activations, chosen, byEvents, firing);
-    if (byEvents < images) {
-      currents.prepare(p, workers, scratch);
-      shareOut(
-          p,
-          activations,
-          (from, to, own) -> {
-            for (int image = from; image < to; image++) {
-              int end = image;
-              while (end < to && !(plan.driven(p) && eventDriven(p, activations, end))) {
-                end++;
-              }
-              if (end > image) {
-                fromCurrent(p, activations, firing, image, end, own);
-                image = end;
-              }
-            }
-          });
-    }
-  }
-
-  private boolean eventDriven(int p, Activations activations, int image) {
-    for (SynapsePlan synapse : plan.synapses(p)) {
-      if (!synapse.identity() && !Currents.sparse(synapse, activations, image)) {
-        return false;
-      }
-    }
-    return true;
+    currents.prepare(p, workers, scratch);
+    shareOut(p, activations, (from, to, own) -> fromCurrent(p, activations, firing, from, to, own));
   }
 
   private void fromCurrent(

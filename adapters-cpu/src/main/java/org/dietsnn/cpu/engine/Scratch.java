@@ -32,6 +32,7 @@ final class Scratch {
     RUNS,
     ROW,
     KEPT,
+    TRAINS,
     EVENTS,
     OUTPUT_GRADIENT,
     WEIGHT_GRADIENT

@@ -1,5 +1,6 @@
 package org.dietsnn.cpu.engine;
 
+import java.util.Arrays;
 import org.dietsnn.cpu.kernel.ConvGeometry;
 import org.dietsnn.cpu.kernel.Convolution;
 import org.dietsnn.cpu.kernel.ConvolutionInputGradient;
@@ -9,6 +10,7 @@ import org.dietsnn.cpu.kernel.EventConvolution;
 import org.dietsnn.cpu.kernel.EventIdentity;
 import org.dietsnn.cpu.kernel.EventWeightGradient;
 import org.dietsnn.cpu.kernel.FloatKernels;
+import org.dietsnn.cpu.kernel.SpikeWords;
 import org.dietsnn.cpu.kernel.WinogradWeightGradient;
 import org.dietsnn.domain.network.Shape;
 import org.dietsnn.domain.network.Synapse;
@@ -52,17 +54,23 @@ record SynapsePlan(
    */
   private static final double CROSSING = 0.6;
 
-  /** The same where they go by tiles. */
-  private static final double CROSSING_OF_TILES = 0.2;
+  /** The same where they go by tiles, which is chosen step by step. */
+  private static final double CROSSING_OF_TILES = 0.35;
 
-  /** The same where spikes are pooled, which costs the dense kernels more: four times as many. */
-  private static final double CROSSING_OF_POOLED_TILES = 0.4;
+  /** The same where spikes are pooled: few of those that fall together share a set of steps. */
+  private static final double CROSSING_OF_POOLED_TILES = 0.3;
 
   /**
    * Frames from which on tiles are taken for spikes: fewer do not make up for fetching four times
    * as many weights.
    */
   private static final int FRAMES_FOR_TILES = 32;
+
+  /** Sets per step, at most. */
+  private static final int SETS = 3;
+
+  /** Ints that name the events of the output pixels of an image, more only if T needs them. */
+  private static final long MOST_RUNS = 1 << 25;
 
   /** Events per pooled input and step above which they are taken plane by plane. */
   private static final double MANY = 0.35;
@@ -142,6 +150,50 @@ record SynapsePlan(
       return CROSSING;
     }
     return countsEvents() ? CROSSING_OF_POOLED_TILES : CROSSING_OF_TILES;
+  }
+
+  /**
+   * Marks the steps of an image whose spikes go through the dense kernels: all or none, or, where
+   * these go by tiles, those with many spikes.
+   *
+   * @param spikes words of the source
+   * @param start the first of the image
+   * @param stride words of a step
+   * @param dense modified
+   * @return how many steps are marked
+   */
+  int denseSteps(
+      long[] spikes, int start, int stride, int steps, Activations activations, boolean[] dense) {
+    long all = activations.frames();
+    boolean each = convolution.hasTiles() && all >= FRAMES_FOR_TILES;
+    long sent = 0;
+    int marked = 0;
+    for (int t = 0; t < steps; t++) {
+      long own = SpikeWords.count(spikes, start + t * stride, stride);
+      dense[t] = each && !sparse(own, 1, all);
+      marked += dense[t] ? 1 : 0;
+      sent += own;
+    }
+    if (!each && !sparse(sent, steps, all)) {
+      Arrays.fill(dense, 0, steps, true);
+      marked = steps;
+    }
+    return marked;
+  }
+
+  /** Most sets of steps into which events are divided. */
+  int mostSets(int steps) {
+    long each = Math.max(events.runsLength(1, false), from.neurons());
+    return (int) Math.max(steps, Math.min(SETS * (long) steps, MOST_RUNS / each));
+  }
+
+  /** Of the windows of one frame, the share that sees an input. */
+  double windowsPerInput() {
+    ConvGeometry g = convolution.geometry();
+    if (g.isDense()) {
+      return 1;
+    }
+    return (double) g.kernelHeight() * g.kernelWidth() / (g.heightIn() * g.widthIn());
   }
 
   /** Whether so many are better taken plane by plane, see {@link EventConvolution}. */

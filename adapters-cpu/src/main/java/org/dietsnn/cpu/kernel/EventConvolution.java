@@ -1,5 +1,7 @@
 package org.dietsnn.cpu.kernel;
 
+import java.util.Arrays;
+
 /**
  * A synapse driven by spikes: its work is proportional to the spikes that arrive, because a silent
  * input adds nothing and a spike adds a row of weights, without multiplying. Equal to {@link
@@ -103,14 +105,16 @@ public final class EventConvolution {
     int planes = planes(inPlanes);
     int together = together(inPlanes);
     int passes = passes(inPlanes);
-    list.begin(most, geometry.pool() == 2, planes);
+    list.begin(most, geometry.pool() == 2, planes, frames);
     list.makeRoomForRuns((int) length);
     for (int plane = 0; plane < planes; plane++) {
       long wanted = inPlanes ? ((1L << PLANE) - 1) << (plane * PLANE) : -1L;
       int firstWord = inPlanes ? plane * PLANE / Long.SIZE : 0;
       int endWord = inPlanes ? firstWord + 1 : words;
       for (int frame = 0; frame < frames; frame++) {
+        int before = list.size;
         listFrame(bits, start + frame * frameWords, firstWord, endWord, wanted, list);
+        list.note(frame, list.size > before);
         for (int pass = 0; pass < passes; pass++) {
           int first = ((plane * passes + pass) * frames + frame) * pixels * together * 3;
           fillRuns(pass * together, together, list, first);
@@ -219,7 +223,7 @@ public final class EventConvolution {
    * @param outStart its first element
    * @param pixelStride distance of two pixels
    * @param frameStride distance of two frames
-   * @param accumulate whether to add to what is there
+   * @param added first frames that are added to what is there; the others replace it
    * @return rows of weights that were added
    */
   public long forward(
@@ -234,15 +238,21 @@ public final class EventConvolution {
       int outStart,
       int pixelStride,
       int frameStride,
-      boolean accumulate) {
+      int added) {
     float factor = value / (geometry.pool() * geometry.pool());
     int weights = packed.start() + block * geometry.fanIn() * width;
     int together = together(list.planes > 1);
     int passes = list.planes * passes(list.planes > 1);
     long rows = 0;
     for (int pass = 0; pass < passes; pass++) {
-      boolean add = accumulate || pass > 0;
       for (int frame = 0; frame < frames; frame++) {
+        boolean add = frame < added || pass > 0;
+        if (list.silent(frame)) {
+          if (!add) {
+            clear(out, outStart + frame * frameStride, toPixel - fromPixel, pixelStride);
+          }
+          continue;
+        }
         int run = ((pass * frames + frame) * pixels + fromPixel) * together * 3;
         int target = outStart + frame * frameStride;
         for (int pixel = fromPixel; pixel < toPixel; pixel++) {
@@ -283,6 +293,12 @@ public final class EventConvolution {
       }
     }
     return rows;
+  }
+
+  private void clear(float[] out, int start, int count, int stride) {
+    for (int i = 0; i < count; i++) {
+      Arrays.fill(out, start + i * stride, start + i * stride + width, 0f);
+    }
   }
 
   private static int events(int[] runs, int first, int count) {

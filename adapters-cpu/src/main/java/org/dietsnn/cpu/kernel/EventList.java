@@ -1,5 +1,7 @@
 package org.dietsnn.cpu.kernel;
 
+import java.util.Arrays;
+
 /**
  * The events of some frames of a synapse's source: one per pooled input that received spikes, and
  * how many. Filled by {@link EventConvolution#list}; arrays grow to what the busiest frames need
@@ -18,9 +20,10 @@ public final class EventList {
   int planes;
   int size;
   private int[] index = new int[0];
+  private boolean[] sent = new boolean[0];
 
   /** Begins a list. */
-  void begin(int most, boolean countsSpikes, int planeCount) {
+  void begin(int most, boolean countsSpikes, int planeCount, int frames) {
     if (inputs.length < most) {
       inputs = new int[most];
     }
@@ -30,6 +33,20 @@ public final class EventList {
     weighted = countsSpikes;
     planes = planeCount;
     size = 0;
+    if (sent.length < frames) {
+      sent = new boolean[frames];
+    }
+    Arrays.fill(sent, 0, frames, false);
+  }
+
+  /** Notes whether a frame has events. */
+  void note(int frame, boolean hasEvents) {
+    sent[frame] |= hasEvents;
+  }
+
+  /** Whether a frame has no events. */
+  boolean silent(int frame) {
+    return !sent[frame];
   }
 
   /** Appends an event for each bit of {@code fired}. */

@@ -79,7 +79,7 @@ class EventConvolutionTest {
                     1,
                     width,
                     3 * width,
-                    accumulate);
+                    accumulate ? FRAMES : 0);
         copy(g, block * width, valid, from, to, width, out, some, true);
       }
     }

@@ -1,0 +1,154 @@
+package org.dietsnn.cpu.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Sets of time steps into which the spike trains of a source are divided, so that a row of weights
+ * is added once for all steps of a set: {@code I(t) = sum over the sets m that contain t of S(m)},
+ * where {@code S(m)} is the current of the neurons that have {@code m} in their train. With direct
+ * encoding many neurons fire at the same few combinations of steps, because what drives them
+ * changes little.
+ *
+ * <p>The first sets are the single steps, in their order; those of several steps follow, the larger
+ * before the smaller. A train is divided greedily: it gives the steps of the first large set that
+ * it contains, then looks for the next, and what is left goes step by step. Long trains are divided
+ * in segments of a few steps. One object serves one thread at a time.
+ */
+public final class StepSets {
+  /** Most steps of a segment. */
+  private static final int SEGMENT = 6;
+
+  /** Rows of weights per window that a set must save to be worth its place. */
+  private static final double COST = 32;
+
+  /** Words of spikes per step that are looked at to choose the sets. */
+  private static final int SAMPLE = 128;
+
+  private int steps;
+  private int count;
+  private int[] first = new int[0];
+  private int[] members = new int[0];
+  private final int[] trains = new int[1 << SEGMENT];
+  private final long[] word = new long[SEGMENT];
+
+  /**
+   * Chooses the sets for one image.
+   *
+   * @param words spikes of the source {@code [step][stride]}
+   * @param stride words of a step
+   * @param timeSteps T
+   * @param windows windows of weights that see an input, per window
+   * @param most most sets, the single steps among them
+   */
+  public void choose(long[] words, int stride, int timeSteps, double windows, int most) {
+    steps = timeSteps;
+    count = timeSteps;
+    makeRoom(timeSteps);
+    for (int t = 0; t < timeSteps; t++) {
+      first[t] = t;
+      members[t] = 1;
+    }
+    int segments = (timeSteps + SEGMENT - 1) / SEGMENT;
+    int step = Math.max(1, stride / SAMPLE) | 1;
+    double rows = windows * step;
+    for (int segment = 0; segment < segments; segment++) {
+      int from = segment * timeSteps / segments;
+      int length = (segment + 1) * timeSteps / segments - from;
+      if (length == 1) {
+        continue;
+      }
+      countTrains(words, from * stride, stride, length, step);
+      for (int size = length; size > 1; size--) {
+        for (int set = 3; set < 1 << length && count < most; set++) {
+          if (Integer.bitCount(set) == size && trains[set] * (size - 1) * rows > COST) {
+            makeRoom(count + 1);
+            first[count] = from;
+            members[count++] = set;
+          }
+        }
+      }
+    }
+  }
+
+  private void makeRoom(int length) {
+    if (first.length < length) {
+      first = Arrays.copyOf(first, Math.max(length, 2 * first.length));
+      members = Arrays.copyOf(members, first.length);
+    }
+  }
+
+  private void countTrains(long[] words, int start, int stride, int length, int step) {
+    Arrays.fill(trains, 0);
+    for (int i = start; i < start + stride; i += step) {
+      long any = 0;
+      for (int t = 0; t < length; t++) {
+        word[t] = words[i + t * stride];
+        any |= word[t];
+      }
+      while (any != 0) {
+        int bit = Long.numberOfTrailingZeros(any);
+        int train = 0;
+        for (int t = 0; t < length; t++) {
+          train |= (int) (word[t] >>> bit & 1) << t;
+        }
+        trains[train]++;
+        any &= any - 1;
+      }
+    }
+  }
+
+  /** Sets, of which the first are the single steps. */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * Divides the trains of one image.
+   *
+   * @param words spikes of the source {@code [step][stride]}, with room for all sets; modified: the
+   *     neurons whose train has a set, set by set
+   * @param stride words of a step
+   */
+  public void divide(long[] words, int stride) {
+    for (int set = steps; set < count; set++) {
+      int target = set * stride;
+      int from = first[set] * stride;
+      int left = members[set];
+      Arrays.fill(words, target, target + stride, -1L);
+      while (left != 0) {
+        int source = from + Integer.numberOfTrailingZeros(left) * stride;
+        for (int i = 0; i < stride; i++) {
+          words[target + i] &= words[source + i];
+        }
+        left &= left - 1;
+      }
+      left = members[set];
+      while (left != 0) {
+        int source = from + Integer.numberOfTrailingZeros(left) * stride;
+        for (int i = 0; i < stride; i++) {
+          words[source + i] ^= words[target + i];
+        }
+        left &= left - 1;
+      }
+    }
+  }
+
+  /**
+   * Adds what the larger sets bring to the currents of their steps.
+   *
+   * @param length floats of one set
+   * @param currents {@code [set][length]}; the currents of the single steps are modified
+   * @param start the first element of the first set
+   * @param stride distance of two sets
+   */
+  public void combine(int length, float[] currents, int start, int stride) {
+    for (int set = steps; set < count; set++) {
+      int left = members[set];
+      while (left != 0) {
+        int step = first[set] + Integer.numberOfTrailingZeros(left);
+        FloatArrays.add(length, currents, start + set * stride, currents, start + step * stride);
+        left &= left - 1;
+      }
+    }
+  }
+}
