@@ -99,7 +99,7 @@ public class SynapseForward {
           block * width,
           channels,
           pixels * channels,
-          false);
+          0);
     }
     return current;
   }
