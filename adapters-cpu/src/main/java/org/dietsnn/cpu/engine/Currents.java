@@ -262,7 +262,7 @@ final class Currents {
       }
       scratch.operations()[0] += (long) frames * pixels * valid;
       scratch.operations()[0] += synapse.countsEvents() ? rows * valid : 0;
-      scratch.operations()[1] += rows * valid;
+      scratch.operations()[1] += (rows + (long) sets.additions() * pixels) * valid;
     }
   }
 

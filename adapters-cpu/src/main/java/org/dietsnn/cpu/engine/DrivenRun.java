@@ -284,7 +284,8 @@ final class DrivenRun {
     addDense(p, s, place, block, from, to, current, stepStride);
     own.operations()[0] += (long) activations.steps() * (to - from) * valid;
     own.operations()[0] += synapse.countsEvents() ? rows * valid : 0;
-    own.operations()[1] += rows * valid;
+    long combined = (long) sets.additions() * (to - from);
+    own.operations()[1] += (rows + combined) * valid;
     for (int t = 0; t < activations.steps(); t++) {
       int first = block * Long.SIZE;
       parameters.addBias(p, s, first, valid, current, t * stepStride, to - from, width);

@@ -133,6 +133,15 @@ public final class StepSets {
     }
   }
 
+  /** Additions of {@link #combine} for each float of a set. */
+  public int additions() {
+    int additions = 0;
+    for (int set = steps; set < count; set++) {
+      additions += Integer.bitCount(members[set]);
+    }
+    return additions;
+  }
+
   /**
    * Adds what the larger sets bring to the currents of their steps.
    *
