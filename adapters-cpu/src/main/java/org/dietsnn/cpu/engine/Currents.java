@@ -1,10 +1,9 @@
 package org.dietsnn.cpu.engine;
 
+import java.util.Arrays;
 import java.util.List;
 import org.dietsnn.cpu.kernel.Convolution;
-import org.dietsnn.cpu.kernel.EventConvolution;
-import org.dietsnn.cpu.kernel.FloatArrays;
-import org.dietsnn.cpu.kernel.StepSets;
+import org.dietsnn.cpu.kernel.FloatKernels;
 
 /**
  * The whole current that the synapses of a population bring, for a range of images: for populations
@@ -17,11 +16,13 @@ final class Currents {
   private final NetworkPlan plan;
   private final FloatParameters parameters;
   private final TransformedWeights tiles;
+  private final EventCurrents events;
 
   Currents(NetworkPlan plan, FloatParameters parameters, TransformedWeights tiles) {
     this.plan = plan;
     this.parameters = parameters;
     this.tiles = tiles;
+    this.events = new EventCurrents(plan, parameters);
   }
 
   /** To be called before threads compute currents of a population. */
@@ -222,54 +223,45 @@ final class Currents {
       Blocks blocks,
       Scratch scratch) {
     SynapsePlan synapse = plan.synapses(p).get(s);
-    EventConvolution events = synapse.events();
+    int width = synapse.events().blockColumns();
     EventLists lists = scratch.events();
     lists.resize(1);
     lists.listAll(synapse, activations, image, firstStep, frames, scratch);
-    StepSets sets = lists.of(0).sets();
-    int stride = CHUNK * events.blockColumns();
+    int sets = lists.of(0).sets().count();
+    boolean[] held = scratch.flags(sets);
+    Arrays.fill(held, 0, sets, false);
+    int stride = CHUNK * width;
     float value = activations.value(synapse.synapse().source());
-    float[] some = scratch.floats(Scratch.Use.ROW, sets.count() * stride);
+    float[] some = scratch.floats(Scratch.Use.ROW, sets * stride);
     int channels = plan.population(p).shape().channels();
     int pixels = plan.pixels(p);
     for (int block = blocks.from(); block < blocks.to(); block++) {
-      int valid = Math.min(events.blockColumns(), channels - block * Long.SIZE);
-      long rows = 0;
+      int valid = plan.channels(p, block);
       for (int from = 0; from < pixels; from += CHUNK) {
         int to = Math.min(pixels, from + CHUNK);
-        rows +=
-            events.forward(
-                lists.of(0).list(),
-                sets.count(),
-                value,
-                parameters.packed(p, s),
-                block,
-                from,
-                to,
-                some,
-                0,
-                events.blockColumns(),
-                stride,
-                0);
-        sets.combine((to - from) * events.blockColumns(), some, 0, stride);
+        events.add(p, s, lists, 0, 1, value, block, from, to, some, stride, held);
         for (int t = 0; t < frames; t++) {
           for (int i = from; i < to; i++) {
-            int computed = (t * CHUNK + i - from) * events.blockColumns();
+            int computed = (t * CHUNK + i - from) * width;
             int target = start + (t * pixels + i) * channels + block * Long.SIZE;
-            put(valid, some, computed, current, target, accumulate);
+            put(plan.kernels(), valid, some, computed, current, target, accumulate);
           }
         }
       }
-      scratch.operations()[0] += (long) frames * pixels * valid;
-      scratch.operations()[0] += synapse.countsEvents() ? rows * valid : 0;
-      scratch.operations()[1] += (rows + (long) sets.additions() * pixels) * valid;
+      events.count(p, s, lists, 0, 1, frames, block, scratch);
     }
   }
 
   private static void put(
-      int count, float[] from, int fromStart, float[] to, int toStart, boolean accumulate) {
+      FloatKernels kernels,
+      int count,
+      float[] from,
+      int fromStart,
+      float[] to,
+      int toStart,
+      boolean accumulate) {
     if (accumulate) {
-      FloatArrays.add(count, from, fromStart, to, toStart);
+      kernels.add(count, from, fromStart, to, toStart);
     } else {
       System.arraycopy(from, fromStart, to, toStart, count);
     }
@@ -301,7 +293,8 @@ final class Currents {
       }
       int target = start + f * outLength;
       if (synapse.identity()) {
-        blocks.put(count * outLength, staged, stagedStart, current, target, accumulate);
+        blocks.put(
+            plan.kernels(), count * outLength, staged, stagedStart, current, target, accumulate);
       } else if (tiles.of(p, s) != null) {
         convolution.forwardTiles(
             count,
@@ -333,7 +326,7 @@ final class Currents {
     scratch.operations()[1] += macs;
   }
 
-  private static void repeat(
+  private void repeat(
       float[] once,
       int images,
       int frames,
@@ -344,7 +337,7 @@ final class Currents {
       Blocks blocks) {
     for (int frame = 0; frame < images * frames; frame++) {
       int from = frame / frames * neurons;
-      blocks.put(neurons, once, from, current, start + frame * neurons, accumulate);
+      blocks.put(plan.kernels(), neurons, once, from, current, start + frame * neurons, accumulate);
     }
   }
 
@@ -356,13 +349,19 @@ final class Currents {
 
     /** Copies or adds these channels of {@code count} neurons. */
     void put(
-        int count, float[] source, int sourceStart, float[] to, int start, boolean accumulate) {
+        FloatKernels kernels,
+        int count,
+        float[] source,
+        int sourceStart,
+        float[] to,
+        int start,
+        boolean accumulate) {
       if (width() == channels) {
-        Currents.put(count, source, sourceStart, to, start, accumulate);
+        Currents.put(kernels, count, source, sourceStart, to, start, accumulate);
         return;
       }
       for (int i = fromChannel; i < count; i += channels) {
-        Currents.put(width(), source, sourceStart + i, to, start + i, accumulate);
+        Currents.put(kernels, width(), source, sourceStart + i, to, start + i, accumulate);
       }
     }
   }

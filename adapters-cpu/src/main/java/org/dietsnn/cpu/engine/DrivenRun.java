@@ -1,9 +1,7 @@
 package org.dietsnn.cpu.engine;
 
+import java.util.Arrays;
 import java.util.List;
-import org.dietsnn.cpu.kernel.EventConvolution;
-import org.dietsnn.cpu.kernel.FloatArrays;
-import org.dietsnn.cpu.kernel.StepSets;
 
 /**
  * A spiking population all of whose current comes from spikes. Steps of many spikes go through the
@@ -28,6 +26,7 @@ final class DrivenRun {
   private final NetworkPlan plan;
   private final FloatParameters parameters;
   private final Currents currents;
+  private final EventCurrents events;
   private final Workers workers;
   private final Scratch[] scratch;
   private final Timekeeper time;
@@ -50,6 +49,7 @@ final class DrivenRun {
     this.plan = plan;
     this.parameters = parameters;
     this.currents = currents;
+    this.events = new EventCurrents(plan, parameters);
     this.workers = workers;
     this.scratch = scratch;
     this.time = time;
@@ -209,6 +209,11 @@ final class DrivenRun {
       }
       fired += firing.fire(image, block, from, to, current, 0, width, chunk * width, own);
     }
+    for (int s = 0; s < synapses.size(); s++) {
+      if (!synapses.get(s).identity()) {
+        events.count(p, s, lists[s], place, parts, activations.steps(), block, own);
+      }
+    }
     firing.finish(image, block, fired, own);
   }
 
@@ -255,59 +260,55 @@ final class DrivenRun {
       int stepStride,
       Scratch own) {
     SynapsePlan synapse = plan.synapses(p).get(s);
-    EventConvolution events = synapse.events();
-    int width = events.blockColumns();
-    float value = activations.value(synapse.synapse().source());
-    int valid = Math.min(width, plan.population(p).shape().channels() - block * Long.SIZE);
-    long rows = 0;
+    int width = synapse.events().blockColumns();
+    int valid = plan.channels(p, block);
     int steps = activations.steps();
-    StepSets sets = lists[s].of(place * parts).sets();
-    for (int part = 0; part < parts; part++) {
-      int first = EventLists.first(sets, part, parts);
-      int frames = EventLists.first(sets, part + 1, parts) - first;
-      rows +=
-          events.forward(
-              lists[s].of(place * parts + part).list(),
-              frames,
-              value,
-              parameters.packed(p, s),
-              block,
-              from,
-              to,
-              current,
-              first * stepStride,
-              width,
-              stepStride,
-              s > 0 ? steps - first : 0);
-    }
-    sets.combine((to - from) * width, current, 0, stepStride);
-    addDense(p, s, place, block, from, to, current, stepStride);
-    own.operations()[0] += (long) activations.steps() * (to - from) * valid;
-    own.operations()[0] += synapse.countsEvents() ? rows * valid : 0;
-    long combined = (long) sets.additions() * (to - from);
-    own.operations()[1] += (rows + combined) * valid;
-    for (int t = 0; t < activations.steps(); t++) {
+    EventLists.Place listed = lists[s].of(place * parts);
+    boolean[] held = own.flags(listed.sets().count());
+    Arrays.fill(held, 0, steps, s > 0);
+    Arrays.fill(held, steps, listed.sets().count(), false);
+    bringDense(p, s, place, block, from, to, current, stepStride, held);
+    float value = activations.value(synapse.synapse().source());
+    events.add(p, s, lists[s], place, parts, value, block, from, to, current, stepStride, held);
+    for (int t = 0; t < steps; t++) {
       int first = block * Long.SIZE;
       parameters.addBias(p, s, first, valid, current, t * stepStride, to - from, width);
     }
   }
 
-  /** Adds the currents that the dense kernels brought. */
-  private void addDense(
-      int p, int s, int place, int block, int from, int to, float[] current, int stepStride) {
+  /** Takes the currents that the dense kernels brought, and notes that they are there. */
+  private void bringDense(
+      int p,
+      int s,
+      int place,
+      int block,
+      int from,
+      int to,
+      float[] current,
+      int stepStride,
+      boolean[] held) {
     EventLists.Place own = lists[s].of(place * parts);
     int width = plan.synapses(p).get(s).events().blockColumns();
     int channels = plan.population(p).shape().channels();
-    int valid = Math.min(width, channels - block * Long.SIZE);
+    int valid = plan.channels(p, block);
     float[] dense = frames[s].currents();
     int frame = firstFrame[s][place];
     int left = own.denseSteps();
     for (int t = 0; left > 0; t++) {
       if (own.dense(t)) {
         int source = (frame * plan.pixels(p) + from) * channels + block * Long.SIZE;
-        for (int i = 0; i < to - from; i++) {
-          FloatArrays.add(valid, dense, source + i * channels, current, t * stepStride + i * width);
+        int target = t * stepStride;
+        for (int i = from; i < to; i++) {
+          if (held[t]) {
+            plan.kernels().add(valid, dense, source, current, target);
+          } else {
+            System.arraycopy(dense, source, current, target, valid);
+            Arrays.fill(current, target + valid, target + width, 0f);
+          }
+          source += channels;
+          target += width;
         }
+        held[t] = true;
         frame++;
         left--;
       }

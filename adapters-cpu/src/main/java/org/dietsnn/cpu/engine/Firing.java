@@ -43,8 +43,7 @@ final class Firing {
 
   /** Channels of a block that are there. */
   int channels(int block) {
-    int channels = plan.population(population).shape().channels();
-    return Math.min(Long.SIZE, channels - block * Long.SIZE);
+    return plan.channels(population, block);
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.dietsnn.cpu.engine;
 
-import org.dietsnn.cpu.kernel.FloatArrays;
 import org.dietsnn.cpu.kernel.PackedWeights;
 import org.dietsnn.domain.network.Population;
 import org.dietsnn.domain.network.Synapse;
@@ -35,7 +34,7 @@ record FloatParameters(NetworkPlan plan, ParameterArrays arrays) {
     if (synapse.bias()) {
       int bias = arrays.start(((Synapse.Weighted) synapse.synapse()).biasName());
       for (int i = 0; i < pixels; i++) {
-        FloatArrays.add(count, arrays.values(), bias + first, current, start + i * pixelStride);
+        plan.kernels().add(count, arrays.values(), bias + first, current, start + i * pixelStride);
       }
     }
   }

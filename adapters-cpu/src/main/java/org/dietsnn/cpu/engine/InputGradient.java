@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.dietsnn.cpu.kernel.Convolution;
 import org.dietsnn.cpu.kernel.ConvolutionInputGradient;
 import org.dietsnn.cpu.kernel.DenseInputGradient;
-import org.dietsnn.cpu.kernel.FloatArrays;
 import org.dietsnn.cpu.kernel.PackedWeights;
 
 /**
@@ -229,7 +228,7 @@ final class InputGradient {
     if (synapse.identity()) {
       int length = count * synapse.convolution().geometry().outLength();
       if (accumulate) {
-        FloatArrays.add(length, gradient, start, target, targetStart);
+        plan.kernels().add(length, gradient, start, target, targetStart);
       } else {
         System.arraycopy(gradient, start, target, targetStart, length);
       }

@@ -12,10 +12,11 @@ import org.dietsnn.domain.network.Synapse;
 /**
  * How a network is executed; immutable.
  *
+ * @param kernels inner loops
  * @param network what it is
  * @param synapses by population and synapse
  */
-record NetworkPlan(Network network, List<List<SynapsePlan>> synapses) {
+record NetworkPlan(FloatKernels kernels, Network network, List<List<SynapsePlan>> synapses) {
 
   static NetworkPlan of(FloatKernels kernels, Network network, SpikePath path) {
     List<List<SynapsePlan>> plans = new ArrayList<>();
@@ -28,7 +29,7 @@ record NetworkPlan(Network network, List<List<SynapsePlan>> synapses) {
       }
       plans.add(List.copyOf(own));
     }
-    return new NetworkPlan(network, List.copyOf(plans));
+    return new NetworkPlan(kernels, network, List.copyOf(plans));
   }
 
   int populations() {
@@ -51,6 +52,12 @@ record NetworkPlan(Network network, List<List<SynapsePlan>> synapses) {
   /** Blocks of 64 channels, each of which is a word of spikes. */
   int blocks(int p) {
     return SpikeWords.perPixel(network.population(p).shape().channels());
+  }
+
+  /** Channels of a block that are there. */
+  int channels(int p, int block) {
+    int channels = network.population(p).shape().channels();
+    return Math.min(Long.SIZE, channels - block * Long.SIZE);
   }
 
   /** Words of spikes of one frame. */

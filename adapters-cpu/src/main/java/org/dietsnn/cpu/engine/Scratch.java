@@ -10,6 +10,7 @@ final class Scratch {
   private final Map<Use, float[]> arrays = new HashMap<>();
   private final Map<Use, int[]> lists = new HashMap<>();
   private final Map<Use, long[]> words = new HashMap<>();
+  private boolean[] flags = new boolean[0];
   private final EventLists events = new EventLists();
   private final long[] operations = new long[2];
   private final LifBackward lifBackward;
@@ -66,6 +67,14 @@ final class Scratch {
       words.put(use, array);
     }
     return array;
+  }
+
+  /** At least {@code length} flags of any content. */
+  boolean[] flags(int length) {
+    if (flags.length < length) {
+      flags = new boolean[length];
+    }
+    return flags;
   }
 
   /**

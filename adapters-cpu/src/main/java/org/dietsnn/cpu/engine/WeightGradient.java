@@ -2,7 +2,6 @@ package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
 import org.dietsnn.cpu.kernel.Convolution;
-import org.dietsnn.cpu.kernel.FloatArrays;
 import org.dietsnn.cpu.kernel.PackedWeights;
 
 /**
@@ -175,7 +174,7 @@ final class WeightGradient {
           int start = image * steps * neurons;
           System.arraycopy(gradient, start, target, image * neurons, neurons);
           for (int t = 1; t < steps; t++) {
-            FloatArrays.add(neurons, gradient, start + t * neurons, target, image * neurons);
+            plan.kernels().add(neurons, gradient, start + t * neurons, target, image * neurons);
           }
         });
     return target;

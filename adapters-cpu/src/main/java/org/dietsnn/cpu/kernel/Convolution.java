@@ -162,7 +162,7 @@ public final class Convolution {
     if (patches) {
       Staging.patches(g, count, source, start, staged);
     } else if (g.pool() > 1) {
-      Staging.pool(g, count, source, start, staged);
+      Staging.pool(kernels, g, count, source, start, staged);
     } else {
       int height = g.heightIn();
       int width = g.widthIn();

@@ -228,7 +228,7 @@ public final class DenseEventGradient {
             gradients, 0, width, events, runs, 0, 1, width, factor, out, outStart, whole);
       }
       if (!whole) {
-        FloatArrays.add(valid, scratch, 0, sums, target);
+        kernels.add(valid, scratch, 0, sums, target);
       }
     }
   }

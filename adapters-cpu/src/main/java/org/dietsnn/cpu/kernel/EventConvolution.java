@@ -25,9 +25,6 @@ public final class EventConvolution {
 
   private static final int MOST_RUNS = 3;
 
-  /** What every JVM allows. */
-  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
-
   private final FloatKernels kernels;
   private final ConvGeometry geometry;
   private final int width;
@@ -96,11 +93,11 @@ public final class EventConvolution {
       boolean inPlanes,
       EventList list) {
     long length = runsLength(frames, inPlanes);
-    if (length > MOST_ELEMENTS) {
+    if (length > EventList.MOST_ELEMENTS) {
       throw new IllegalArgumentException(
           ("%d pixels x %d time steps see their events in %d numbers, an array holds %d; take fewer"
                   + " time steps")
-              .formatted(pixels, frames, length, MOST_ELEMENTS));
+              .formatted(pixels, frames, length, EventList.MOST_ELEMENTS));
     }
     int planes = planes(inPlanes);
     int together = together(inPlanes);
@@ -162,29 +159,49 @@ public final class EventConvolution {
       runs[first] = 0;
       runs[first + 1] = index[0];
       runs[first + 2] = index[1];
+      list.rows += index[1] - index[0];
       return;
     }
-    int heightIn = g.heightIn();
-    int widthIn = g.widthIn();
-    int heightOut = g.heightOut();
-    int widthOut = g.widthOut();
-    int rowLength = widthIn + 1;
-    int at = first;
-    for (int oy = 0; oy < heightOut; oy++) {
-      for (int ox = 0; ox < widthOut; ox++) {
-        int left = ox * g.stride() - g.padding();
-        int fromX = Math.max(0, left);
-        int toX = Math.min(widthIn, left + g.kernelWidth());
-        for (int ky = fromKy; ky < fromKy + count; ky++) {
-          int y = oy * g.stride() - g.padding() + ky;
-          boolean seen = ky < kernelHeight && y >= 0 && y < heightIn && fromX < toX;
-          runs[at] = (ky * g.kernelWidth() - left) * g.channelsIn() * width;
-          runs[at + 1] = seen ? index[y * rowLength + fromX] : 0;
-          runs[at + 2] = seen ? index[y * rowLength + toX] : 0;
-          at += 3;
+    int perPixel = count * 3;
+    int perRow = g.widthOut() * perPixel;
+    for (int oy = 0; oy < g.heightOut(); oy++) {
+      for (int i = 0; i < count; i++) {
+        int ky = fromKy + i;
+        int y = oy * g.stride() - g.padding() + ky;
+        int at = first + oy * perRow + i * 3;
+        if (ky < kernelHeight && y >= 0 && y < g.heightIn()) {
+          list.rows += fillRow(index, y * (g.widthIn() + 1), ky, runs, at, perPixel);
+        } else {
+          for (int ox = 0; ox < g.widthOut(); ox++, at += perPixel) {
+            runs[at + 1] = 0;
+            runs[at + 2] = 0;
+          }
         }
       }
     }
+  }
+
+  /** Names the events that a row of output pixels sees through one row of the kernel. */
+  private int fillRow(int[] index, int first, int ky, int[] runs, int firstRun, int perPixel) {
+    int rowOfWeights = geometry.channelsIn() * width;
+    int kernelWidth = geometry.kernelWidth();
+    int widthIn = geometry.widthIn();
+    int stride = geometry.stride();
+    int at = firstRun;
+    int rows = 0;
+    int left = -geometry.padding();
+    for (int ox = 0; ox < geometry.widthOut(); ox++) {
+      int from = Math.min(widthIn, Math.max(0, left));
+      int begin = index[first + from];
+      int end = index[first + Math.max(from, Math.min(widthIn, left + kernelWidth))];
+      runs[at] = (ky * kernelWidth - left) * rowOfWeights;
+      runs[at + 1] = begin;
+      runs[at + 2] = end;
+      rows += end - begin;
+      at += perPixel;
+      left += stride;
+    }
+    return rows;
   }
 
   private void listWord(long[] bits, int at, long wanted, int position, EventList list) {
@@ -223,10 +240,10 @@ public final class EventConvolution {
    * @param outStart its first element
    * @param pixelStride distance of two pixels
    * @param frameStride distance of two frames
-   * @param added first frames that are added to what is there; the others replace it
-   * @return rows of weights that were added
+   * @param held by frame from {@code firstHeld} on, whether it is added to what is there; the
+   *     others replace it
    */
-  public long forward(
+  public void forward(
       EventList list,
       int frames,
       float value,
@@ -238,15 +255,15 @@ public final class EventConvolution {
       int outStart,
       int pixelStride,
       int frameStride,
-      int added) {
+      boolean[] held,
+      int firstHeld) {
     float factor = value / (geometry.pool() * geometry.pool());
     int weights = packed.start() + block * geometry.fanIn() * width;
     int together = together(list.planes > 1);
     int passes = list.planes * passes(list.planes > 1);
-    long rows = 0;
     for (int pass = 0; pass < passes; pass++) {
       for (int frame = 0; frame < frames; frame++) {
-        boolean add = frame < added || pass > 0;
+        boolean add = held[firstHeld + frame] || pass > 0;
         if (list.silent(frame)) {
           if (!add) {
             clear(out, outStart + frame * frameStride, toPixel - fromPixel, pixelStride);
@@ -256,7 +273,6 @@ public final class EventConvolution {
         int run = ((pass * frames + frame) * pixels + fromPixel) * together * 3;
         int target = outStart + frame * frameStride;
         for (int pixel = fromPixel; pixel < toPixel; pixel++) {
-          rows += events(list.runs, run, together);
           if (list.weighted) {
             kernels.addWeightedRows(
                 packed.values(),
@@ -292,20 +308,11 @@ public final class EventConvolution {
         }
       }
     }
-    return rows;
   }
 
   private void clear(float[] out, int start, int count, int stride) {
     for (int i = 0; i < count; i++) {
       Arrays.fill(out, start + i * stride, start + i * stride + width, 0f);
     }
-  }
-
-  private static int events(int[] runs, int first, int count) {
-    int events = 0;
-    for (int run = first; run < first + count * 3; run += 3) {
-      events += runs[run + 2] - runs[run + 1];
-    }
-    return events;
   }
 }

@@ -13,19 +13,27 @@ import java.util.Arrays;
  * all of this is repeated for every {@link EventConvolution#PLANE} channels.
  */
 public final class EventList {
+  /** Events that are appended at once; room for so many is kept beyond the last. */
+  private static final int AT_ONCE = 4;
+
+  /** What every JVM allows. */
+  static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+
   int[] inputs = new int[0];
   float[] counts = new float[0];
   int[] runs = new int[0];
   boolean weighted;
   int planes;
   int size;
+  long rows;
   private int[] index = new int[0];
   private boolean[] sent = new boolean[0];
 
   /** Begins a list. */
   void begin(int most, boolean countsSpikes, int planeCount, int frames) {
-    if (inputs.length < most) {
-      inputs = new int[most];
+    int room = Math.min(most, MOST_ELEMENTS - AT_ONCE) + AT_ONCE;
+    if (inputs.length < room) {
+      inputs = new int[room];
     }
     if (countsSpikes && counts.length < inputs.length) {
       counts = new float[inputs.length];
@@ -33,10 +41,16 @@ public final class EventList {
     weighted = countsSpikes;
     planes = planeCount;
     size = 0;
+    rows = 0;
     if (sent.length < frames) {
       sent = new boolean[frames];
     }
     Arrays.fill(sent, 0, frames, false);
+  }
+
+  /** Rows of weights that all output pixels of one block of channels add. */
+  public long rows() {
+    return rows;
   }
 
   /** Notes whether a frame has events. */
@@ -54,10 +68,14 @@ public final class EventList {
     int n = size;
     long left = fired;
     while (left != 0) {
-      inputs[n++] = firstInput + Long.numberOfTrailingZeros(left);
-      left &= left - 1;
+      // Some more than there may be, which a processor does faster than it decides to stop.
+      for (int i = 0; i < AT_ONCE; i++) {
+        inputs[n + i] = firstInput + Long.numberOfTrailingZeros(left);
+        left &= left - 1;
+      }
+      n += AT_ONCE;
     }
-    size = n;
+    size += Long.bitCount(fired);
   }
 
   /** Appends an event for each bit of a window, with its number. */

@@ -219,7 +219,7 @@ public final class EventWeightGradient {
             gradients, 0, stride, events, runs, 0, 1, width, factor, out, outStart, whole);
       }
       if (!whole) {
-        FloatArrays.add(valid, scratch, 0, packed.values(), target);
+        kernels.add(valid, scratch, 0, packed.values(), target);
       }
     }
   }

@@ -4,13 +4,6 @@ package org.dietsnn.cpu.kernel;
 public final class FloatArrays {
   private FloatArrays() {}
 
-  /** {@code y += x}; y is modified. */
-  public static void add(int count, float[] x, int xStart, float[] y, int yStart) {
-    for (int i = 0; i < count; i++) {
-      y[yStart + i] += x[xStart + i];
-    }
-  }
-
   /** {@code y *= factor}; y is modified. */
   public static void scale(int count, float factor, float[] y, int yStart) {
     for (int i = 0; i < count; i++) {

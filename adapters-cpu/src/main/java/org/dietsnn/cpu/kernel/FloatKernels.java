@@ -253,6 +253,9 @@ public interface FloatKernels {
   /** Number of elements that are not zero among {@code count} from {@code start}. */
   int countNonZeros(float[] x, int start, int count);
 
+  /** {@code y += x}; y is modified. */
+  void add(int count, float[] x, int xStart, float[] y, int yStart);
+
   /** {@code y += factor * x}, not fused; y is modified. */
   void addScaled(int count, float factor, float[] x, int xStart, float[] y, int yStart);
 

@@ -218,6 +218,13 @@ public final class PlainKernels implements FloatKernels {
   }
 
   @Override
+  public void add(int count, float[] x, int xStart, float[] y, int yStart) {
+    for (int i = 0; i < count; i++) {
+      y[yStart + i] += x[xStart + i];
+    }
+  }
+
+  @Override
   public void addScaled(int count, float factor, float[] x, int xStart, float[] y, int yStart) {
     for (int i = 0; i < count; i++) {
       y[yStart + i] += factor * x[xStart + i];

@@ -46,7 +46,8 @@ final class Staging {
   }
 
   /** Average-pools each image into the middle of zeros of width {@code padding}; modifies to. */
-  static void pool(ConvGeometry g, int images, float[] from, int fromStart, float[] to) {
+  static void pool(
+      FloatKernels kernels, ConvGeometry g, int images, float[] from, int fromStart, float[] to) {
     int channels = g.channelsIn();
     int toHeight = g.heightIn() + 2 * g.padding();
     int toWidth = g.widthIn() + 2 * g.padding();
@@ -57,12 +58,13 @@ final class Staging {
       int source = fromStart + image * g.sourceLength() + y * g.pool() * g.sourceWidth() * channels;
       int target = ((image * toHeight + g.padding() + y) * toWidth + g.padding()) * channels;
       for (int x = 0; x < g.widthIn(); x++) {
-        average(g, from, source + x * g.pool() * channels, to, target + x * channels);
+        average(kernels, g, from, source + x * g.pool() * channels, to, target + x * channels);
       }
     }
   }
 
-  private static void average(ConvGeometry g, float[] from, int source, float[] to, int target) {
+  private static void average(
+      FloatKernels kernels, ConvGeometry g, float[] from, int source, float[] to, int target) {
     int channels = g.channelsIn();
     int down = g.sourceWidth() * channels;
     if (g.pool() == 2) {
@@ -77,7 +79,7 @@ final class Staging {
     }
     for (int y = 0; y < g.pool(); y++) {
       for (int x = 0; x < g.pool(); x++) {
-        FloatArrays.add(channels, from, source + y * down + x * channels, to, target);
+        kernels.add(channels, from, source + y * down + x * channels, to, target);
       }
     }
     FloatArrays.scale(channels, 1f / (g.pool() * g.pool()), to, target);

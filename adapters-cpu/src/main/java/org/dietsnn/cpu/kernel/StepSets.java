@@ -28,8 +28,10 @@ public final class StepSets {
   private int count;
   private int[] first = new int[0];
   private int[] members = new int[0];
+  private int[] into = new int[0];
+  private int[] rest = new int[0];
   private final int[] trains = new int[1 << SEGMENT];
-  private final long[] word = new long[SEGMENT];
+  private final long[] split = new long[1 << SEGMENT];
 
   /**
    * Chooses the sets for one image.
@@ -67,6 +69,24 @@ public final class StepSets {
           }
         }
       }
+      chain(from);
+    }
+  }
+
+  /**
+   * Finds for each set of a segment the largest set within it, which it is added to instead of the
+   * steps that both have.
+   */
+  private void chain(int segment) {
+    for (int set = steps; set < count; set++) {
+      if (first[set] == segment) {
+        int next = set + 1;
+        while (next < count && (members[next] & ~members[set]) != 0) {
+          next++;
+        }
+        into[set] = next < count ? next : -1;
+        rest[set] = next < count ? members[set] & ~members[next] : members[set];
+      }
     }
   }
 
@@ -74,25 +94,24 @@ public final class StepSets {
     if (first.length < length) {
       first = Arrays.copyOf(first, Math.max(length, 2 * first.length));
       members = Arrays.copyOf(members, first.length);
+      into = Arrays.copyOf(into, first.length);
+      rest = Arrays.copyOf(rest, first.length);
     }
   }
 
   private void countTrains(long[] words, int start, int stride, int length, int step) {
     Arrays.fill(trains, 0);
     for (int i = start; i < start + stride; i += step) {
-      long any = 0;
+      split[0] = -1;
       for (int t = 0; t < length; t++) {
-        word[t] = words[i + t * stride];
-        any |= word[t];
-      }
-      while (any != 0) {
-        int bit = Long.numberOfTrailingZeros(any);
-        int train = 0;
-        for (int t = 0; t < length; t++) {
-          train |= (int) (word[t] >>> bit & 1) << t;
+        long fired = words[i + t * stride];
+        for (int train = 0; train < 1 << t; train++) {
+          split[train | 1 << t] = split[train] & fired;
+          split[train] &= ~fired;
         }
-        trains[train]++;
-        any &= any - 1;
+      }
+      for (int train = 0; train < 1 << length; train++) {
+        trains[train] += Long.bitCount(split[train]);
       }
     }
   }
@@ -137,7 +156,7 @@ public final class StepSets {
   public int additions() {
     int additions = 0;
     for (int set = steps; set < count; set++) {
-      additions += Integer.bitCount(members[set]);
+      additions += Integer.bitCount(rest[set]) + (into[set] < 0 ? 0 : 1);
     }
     return additions;
   }
@@ -146,16 +165,21 @@ public final class StepSets {
    * Adds what the larger sets bring to the currents of their steps.
    *
    * @param length floats of one set
-   * @param currents {@code [set][length]}; the currents of the single steps are modified
+   * @param currents {@code [set][length]}; modified: those of the single steps become the sums,
+   *     those of other sets lose their meaning
    * @param start the first element of the first set
    * @param stride distance of two sets
    */
-  public void combine(int length, float[] currents, int start, int stride) {
+  public void combine(FloatKernels kernels, int length, float[] currents, int start, int stride) {
     for (int set = steps; set < count; set++) {
-      int left = members[set];
+      int source = start + set * stride;
+      if (into[set] >= 0) {
+        kernels.add(length, currents, source, currents, start + into[set] * stride);
+      }
+      int left = rest[set];
       while (left != 0) {
         int step = first[set] + Integer.numberOfTrailingZeros(left);
-        FloatArrays.add(length, currents, start + set * stride, currents, start + step * stride);
+        kernels.add(length, currents, source, currents, start + step * stride);
         left &= left - 1;
       }
     }

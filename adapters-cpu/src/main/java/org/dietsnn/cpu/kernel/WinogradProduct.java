@@ -223,7 +223,7 @@ final class WinogradProduct {
           int result = edge() + (y * OUT + x) * block;
           int target = pixel + (y * tiling.widthOut() + x) * columns;
           if (accumulate) {
-            FloatArrays.add(valid, scratch, result, c, target);
+            kernels.add(valid, scratch, result, c, target);
           } else {
             System.arraycopy(scratch, result, c, target, valid);
           }

@@ -45,7 +45,7 @@ class ElementwiseTest {
     FloatKernels kernels = KernelChoice.of(name).kernels();
     float[] result = y.clone();
 
-    FloatArrays.add(COUNT, x, 2, result, 1);
+    kernels.add(COUNT, x, 2, result, 1);
     kernels.addScaled(COUNT, 2f, x, 2, result, 1);
     kernels.multiply(COUNT, x, 1, result, 1);
     FloatArrays.scale(COUNT, 3f, result, 1);

@@ -57,6 +57,8 @@ class EventConvolutionTest {
       boolean accumulate) {
     int width = events.blockColumns();
     int pixels = g.heightOut() * g.widthOut();
+    boolean[] held = new boolean[1 + FRAMES];
+    Arrays.fill(held, accumulate);
     long additions = 0;
     for (int block = 0; block * width < g.channelsOut(); block++) {
       int valid = Math.min(width, g.channelsOut() - block * width);
@@ -65,23 +67,11 @@ class EventConvolutionTest {
         float[] some = new float[FRAMES * 3 * width + 1];
         Arrays.fill(some, Float.NaN);
         copy(g, block * width, valid, from, to, width, out, some, false);
-        additions +=
-            valid
-                * events.forward(
-                    list,
-                    FRAMES,
-                    VALUE,
-                    packed,
-                    block,
-                    from,
-                    to,
-                    some,
-                    1,
-                    width,
-                    3 * width,
-                    accumulate ? FRAMES : 0);
+        events.forward(
+            list, FRAMES, VALUE, packed, block, from, to, some, 1, width, 3 * width, held, 1);
         copy(g, block * width, valid, from, to, width, out, some, true);
       }
+      additions += valid * list.rows();
     }
     return additions;
   }

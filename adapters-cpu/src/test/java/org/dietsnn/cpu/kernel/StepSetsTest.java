@@ -84,7 +84,7 @@ class StepSetsTest {
   /** Spikes of each step, summed over the sets that contain it. */
   private float[] combined(long[] words, int steps) {
     float[] currents = numbers(words);
-    sets.combine(NEURONS, currents, 0, NEURONS);
+    sets.combine(new PlainKernels(), NEURONS, currents, 0, NEURONS);
     return Arrays.copyOf(currents, steps * NEURONS);
   }
 

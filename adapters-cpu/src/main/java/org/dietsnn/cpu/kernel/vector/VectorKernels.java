@@ -185,6 +185,19 @@ public final class VectorKernels implements FloatKernels {
   }
 
   @Override
+  public void add(int count, float[] x, int xStart, float[] y, int yStart) {
+    int bound = SPECIES.loopBound(count);
+    int i = 0;
+    for (; i < bound; i += LANES) {
+      FloatVector summand = fromArray(SPECIES, x, xStart + i);
+      fromArray(SPECIES, y, yStart + i).add(summand).intoArray(y, yStart + i);
+    }
+    for (; i < count; i++) {
+      y[yStart + i] += x[xStart + i];
+    }
+  }
+
+  @Override
   public void addScaled(int count, float factor, float[] x, int xStart, float[] y, int yStart) {
     int bound = SPECIES.loopBound(count);
     int i = 0;
