@@ -13,6 +13,7 @@ import org.dietsnn.domain.neuron.Neuron;
  */
 final class Firing {
   private final NetworkPlan plan;
+  private final FloatKernels kernels;
   private final LifForward lif;
   private final Activations activations;
   private final DropoutMasks dropout;
@@ -31,6 +32,7 @@ final class Firing {
       float leak,
       float theta) {
     this.plan = plan;
+    this.kernels = kernels;
     this.lif = new LifForward(kernels);
     this.activations = activations;
     this.dropout = dropout;
@@ -70,34 +72,49 @@ final class Firing {
     int words = plan.words(population);
     int blocks = plan.blocks(population);
     boolean keeps = activations.keepsPotentials(population);
-    float[] potentials =
-        keeps ? activations.potentials(population) : own.floats(Scratch.Use.POTENTIAL, Long.SIZE);
-    float[] state = own.floats(Scratch.Use.STATE, Long.SIZE);
     int count = channels(block);
     int firstPotential = activations.start(population, image) + block * Long.SIZE;
     int firstWord = activations.word(population, image, 0) + block;
+    int steps = activations.steps();
     long[] spikes = activations.spikes(population);
     long fired = 0;
     for (int pixel = fromPixel; pixel < toPixel; pixel++) {
       int word = firstWord + pixel * blocks;
-      lif.run(
-          neuron.reset(),
-          leak,
-          theta,
-          silent,
-          activations.steps(),
-          count,
-          current,
-          start + (pixel - fromPixel) * pixelStride,
-          stepStride,
-          potentials,
-          keeps ? firstPotential + pixel * channels : 0,
-          keeps ? neurons : 0,
-          spikes,
-          word,
-          words,
-          state);
-      for (int t = 0; t < activations.steps(); t++) {
+      int i = start + (pixel - fromPixel) * pixelStride;
+      if (keeps) {
+        lif.run(
+            neuron.reset(),
+            leak,
+            theta,
+            silent,
+            steps,
+            count,
+            current,
+            i,
+            stepStride,
+            activations.potentials(population),
+            firstPotential + pixel * channels,
+            neurons,
+            spikes,
+            word,
+            words,
+            own.floats(Scratch.Use.STATE, Long.SIZE));
+      } else {
+        kernels.lifRun(
+            neuron.reset(),
+            leak,
+            theta,
+            silent,
+            steps,
+            count,
+            current,
+            i,
+            stepStride,
+            spikes,
+            word,
+            words);
+      }
+      for (int t = 0; t < steps; t++) {
         fired += Long.bitCount(spikes[word + t * words]);
       }
     }

@@ -25,7 +25,6 @@ final class Scratch {
     STAGED,
     CURRENT,
     STATIC,
-    POTENTIAL,
     STATE,
     FACTOR,
     POOLED,

@@ -182,6 +182,31 @@ public interface FloatKernels {
       int uStart);
 
   /**
+   * All time steps of {@link #lifStep}, from a state of zeros, where nobody wants the potentials.
+   *
+   * @param steps T
+   * @param current {@code [steps][count]} I; not modified
+   * @param iStart its first element
+   * @param iStride distance of two steps; 0 where the current is the same at all steps
+   * @param spikes one word per step, neuron i in bit i; modified
+   * @param sStart the first word
+   * @param sStride distance of two steps
+   */
+  void lifRun(
+      Reset reset,
+      float leak,
+      float theta,
+      float silent,
+      int steps,
+      int count,
+      float[] current,
+      int iStart,
+      int iStride,
+      long[] spikes,
+      int sStart,
+      int sStride);
+
+  /**
    * Multiplies by the linear surrogate derivative: {@code g *= gamma * max(0, 1 - |U / theta -
    * 1|)}.
    *

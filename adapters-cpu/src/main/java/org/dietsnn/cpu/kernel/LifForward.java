@@ -30,7 +30,7 @@ public final class LifForward {
    * @param iStride distance of two steps; 0 where the current is the same at all steps
    * @param potential {@code [steps][count]} U before the reset; modified; may be {@code current}
    * @param uStart its first element
-   * @param uStride distance of two steps; 0 to keep only the last step's
+   * @param uStride distance of two steps
    * @param spikes one word per step, neuron i in bit i; modified
    * @param sStart the first word
    * @param sStride distance of two steps

@@ -154,6 +154,28 @@ public final class PlainKernels implements FloatKernels {
   }
 
   @Override
+  public void lifRun(
+      Reset reset,
+      float leak,
+      float theta,
+      float silent,
+      int steps,
+      int count,
+      float[] current,
+      int iStart,
+      int iStride,
+      long[] spikes,
+      int sStart,
+      int sStride) {
+    for (int t = 0; t < steps; t++) {
+      spikes[sStart + t * sStride] = 0;
+    }
+    ScalarLif.run(
+        0, reset, leak, theta, silent, steps, count, current, iStart, iStride, spikes, sStart,
+        sStride);
+  }
+
+  @Override
   public void linearSurrogate(
       float gamma,
       float theta,

@@ -41,6 +41,37 @@ public final class ScalarLif {
     return spikes;
   }
 
+  /** See {@link FloatKernels#lifRun}; adds its spikes to the words. */
+  public static void run(
+      int from,
+      Reset reset,
+      float leak,
+      float theta,
+      float silent,
+      int steps,
+      int count,
+      float[] current,
+      int iStart,
+      int iStride,
+      long[] spikes,
+      int sStart,
+      int sStride) {
+    for (int i = from; i < count; i++) {
+      float v = 0;
+      for (int t = 0; t < steps; t++) {
+        float u = leak * v + current[iStart + t * iStride + i];
+        if (reset == Reset.SOFT_UNLEAKED && v > silent) {
+          u -= theta;
+        }
+        boolean fired = u > silent;
+        if (fired) {
+          spikes[sStart + t * sStride] |= 1L << i;
+        }
+        v = fired ? afterSpike(reset, u, theta) : u;
+      }
+    }
+  }
+
   private static float afterSpike(Reset reset, float u, float theta) {
     return switch (reset) {
       case SOFT -> u - theta;

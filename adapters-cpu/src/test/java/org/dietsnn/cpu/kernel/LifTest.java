@@ -174,6 +174,43 @@ class LifTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "vector, SOFT", "vector, SOFT_UNLEAKED", "vector, HARD",
+    "plain, SOFT", "plain, SOFT_UNLEAKED", "plain, HARD"
+  })
+  void whereNobodyWantsPotentialsTheSpikesAreTheSame(String kernels, Reset reset) {
+    forward(kernels, reset, COUNT);
+
+    for (int count : new int[] {1, 61, 64}) {
+      long[] words = new long[3 * STEPS + 1];
+      Arrays.fill(words, -1L);
+      KernelChoice.of(kernels)
+          .kernels()
+          .lifRun(
+              reset,
+              LEAK,
+              THETA,
+              Threshold.silent(THETA),
+              STEPS,
+              count,
+              current,
+              5,
+              COUNT,
+              words,
+              1,
+              3);
+
+      for (int t = 0; t < STEPS; t++) {
+        for (int i = 0; i < 64; i++) {
+          float expected = i < count ? spikes[t * COUNT + 5 + i] : 0;
+          assertThat(words[1 + 3 * t] >>> i & 1).isEqualTo((long) expected);
+        }
+        assertThat(words[3 * t]).isEqualTo(-1L);
+      }
+    }
+  }
+
   private void forward(String kernels, Reset reset, int currentStride) {
     LifForward lif = new LifForward(KernelChoice.of(kernels).kernels());
     float[] state = new float[64];

@@ -108,6 +108,25 @@ public final class VectorKernels implements FloatKernels {
   }
 
   @Override
+  public void lifRun(
+      Reset reset,
+      float leak,
+      float theta,
+      float silent,
+      int steps,
+      int count,
+      float[] current,
+      int iStart,
+      int iStride,
+      long[] spikes,
+      int sStart,
+      int sStride) {
+    VectorLif.run(
+        reset, leak, theta, silent, steps, count, current, iStart, iStride, spikes, sStart,
+        sStride);
+  }
+
+  @Override
   public void linearSurrogate(
       float gamma,
       float theta,

@@ -33,19 +33,11 @@ final class VectorLif {
     long spikes = 0;
     for (int i = 0; i < bound; i += LANES) {
       FloatVector v = fromArray(SPECIES, state, vStart + i);
-      FloatVector u = v.mul(leak).add(fromArray(SPECIES, current, iStart + i));
-      if (reset == Reset.SOFT_UNLEAKED) {
-        u = u.sub(theta, v.compare(VectorOperators.GT, silent));
-      }
+      FloatVector u = charge(reset, leak, theta, silent, v, current, iStart + i);
       VectorMask<Float> fired = u.compare(VectorOperators.GT, silent);
       u.intoArray(potential, uStart + i);
       spikes |= fired.toLong() << i;
-      if (reset == Reset.SOFT) {
-        u = u.sub(theta, fired);
-      } else if (reset == Reset.HARD) {
-        u = u.blend(0f, fired);
-      }
-      u.intoArray(state, vStart + i);
+      afterSpike(reset, theta, u, fired).intoArray(state, vStart + i);
     }
     if (bound == count) {
       return spikes;
@@ -54,6 +46,116 @@ final class VectorLif {
         | ScalarLif.step(
             bound, reset, leak, theta, silent, count, current, iStart, state, vStart, potential,
             uStart);
+  }
+
+  static void run(
+      Reset reset,
+      float leak,
+      float theta,
+      float silent,
+      int steps,
+      int count,
+      float[] current,
+      int iStart,
+      int iStride,
+      long[] spikes,
+      int sStart,
+      int sStride) {
+    int bound = SPECIES.loopBound(count);
+    for (int t = 0; t < steps; t++) {
+      spikes[sStart + t * sStride] = 0;
+    }
+    int i = 0;
+    for (; i + 4 * LANES <= bound; i += 4 * LANES) {
+      runFour(
+          i, reset, leak, theta, silent, steps, current, iStart, iStride, spikes, sStart, sStride);
+    }
+    for (; i < bound; i += LANES) {
+      runOne(
+          i, reset, leak, theta, silent, steps, current, iStart, iStride, spikes, sStart, sStride);
+    }
+    if (bound < count) {
+      ScalarLif.run(
+          bound, reset, leak, theta, silent, steps, count, current, iStart, iStride, spikes, sStart,
+          sStride);
+    }
+  }
+
+  /** Four vectors side by side, because the steps of one wait for each other. */
+  private static void runFour(
+      int first,
+      Reset reset,
+      float leak,
+      float theta,
+      float silent,
+      int steps,
+      float[] current,
+      int iStart,
+      int iStride,
+      long[] spikes,
+      int sStart,
+      int sStride) {
+    FloatVector v0 = broadcast(SPECIES, 0f);
+    FloatVector v1 = v0;
+    FloatVector v2 = v0;
+    FloatVector v3 = v0;
+    for (int t = 0; t < steps; t++) {
+      int at = iStart + t * iStride + first;
+      FloatVector u0 = charge(reset, leak, theta, silent, v0, current, at);
+      FloatVector u1 = charge(reset, leak, theta, silent, v1, current, at + LANES);
+      FloatVector u2 = charge(reset, leak, theta, silent, v2, current, at + 2 * LANES);
+      FloatVector u3 = charge(reset, leak, theta, silent, v3, current, at + 3 * LANES);
+      VectorMask<Float> fired0 = u0.compare(VectorOperators.GT, silent);
+      VectorMask<Float> fired1 = u1.compare(VectorOperators.GT, silent);
+      VectorMask<Float> fired2 = u2.compare(VectorOperators.GT, silent);
+      VectorMask<Float> fired3 = u3.compare(VectorOperators.GT, silent);
+      long low = fired0.toLong() | fired1.toLong() << LANES;
+      long high = fired2.toLong() | fired3.toLong() << LANES;
+      spikes[sStart + t * sStride] |= (low | high << 2 * LANES) << first;
+      v0 = afterSpike(reset, theta, u0, fired0);
+      v1 = afterSpike(reset, theta, u1, fired1);
+      v2 = afterSpike(reset, theta, u2, fired2);
+      v3 = afterSpike(reset, theta, u3, fired3);
+    }
+  }
+
+  private static void runOne(
+      int first,
+      Reset reset,
+      float leak,
+      float theta,
+      float silent,
+      int steps,
+      float[] current,
+      int iStart,
+      int iStride,
+      long[] spikes,
+      int sStart,
+      int sStride) {
+    FloatVector v = broadcast(SPECIES, 0f);
+    for (int t = 0; t < steps; t++) {
+      FloatVector u = charge(reset, leak, theta, silent, v, current, iStart + t * iStride + first);
+      VectorMask<Float> fired = u.compare(VectorOperators.GT, silent);
+      spikes[sStart + t * sStride] |= fired.toLong() << first;
+      v = afterSpike(reset, theta, u, fired);
+    }
+  }
+
+  private static FloatVector charge(
+      Reset reset, float leak, float theta, float silent, FloatVector v, float[] current, int at) {
+    FloatVector u = v.mul(leak).add(fromArray(SPECIES, current, at));
+    if (reset == Reset.SOFT_UNLEAKED) {
+      u = u.sub(theta, v.compare(VectorOperators.GT, silent));
+    }
+    return u;
+  }
+
+  private static FloatVector afterSpike(
+      Reset reset, float theta, FloatVector u, VectorMask<Float> fired) {
+    if (reset == Reset.SOFT) {
+      return u.sub(theta, fired);
+    }
+    return reset == Reset.HARD ? u.blend(0f, fired) : u;
   }
 
   static void linearSurrogate(
