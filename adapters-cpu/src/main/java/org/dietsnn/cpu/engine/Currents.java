@@ -164,18 +164,22 @@ final class Currents {
       Blocks blocks,
       Scratch scratch) {
     SynapsePlan synapse = plan.synapses(p).get(s);
-    int source = synapse.synapse().source();
     int all = (to - from) * frames;
     for (int f = 0; f < all; f += synapse.frames()) {
+      int done = f;
       int count = Math.min(synapse.frames(), all - f);
-      float[] unpacked = scratch.floats(Scratch.Use.UNPACKED, count * plan.neurons(source));
-      for (int i = 0; i < count; i++) {
-        int image = from + (f + i) / frames;
-        int step = firstStep + (f + i) % frames;
-        activations.unpack(source, image, step, unpacked, i * plan.neurons(source));
-      }
+      Operand spikes =
+          Operand.ofSpikes(
+              synapse,
+              activations,
+              i ->
+                  (from + (done + i) / frames) * activations.steps()
+                      + firstStep
+                      + (done + i) % frames,
+              count,
+              scratch);
       int target = start + f * plan.neurons(p);
-      bring(p, s, unpacked, 0, count, current, target, accumulate, blocks, scratch);
+      multiply(p, s, spikes, count, current, target, accumulate, blocks, scratch);
     }
   }
 
@@ -197,17 +201,11 @@ final class Currents {
       float[] current,
       int start,
       Scratch scratch) {
-    int source = plan.synapses(p).get(s).synapse().source();
-    int length = plan.neurons(source);
-    float[] unpacked = scratch.floats(Scratch.Use.UNPACKED, count * length);
-    for (int i = 0; i < count; i++) {
-      int image = frames[from + i] / activations.steps();
-      int step = frames[from + i] % activations.steps();
-      activations.unpack(source, image, step, unpacked, i * length);
-    }
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    Operand spikes = Operand.ofSpikes(synapse, activations, i -> frames[from + i], count, scratch);
     int channels = plan.population(p).shape().channels();
     Blocks all = new Blocks(0, plan.blocks(p), 0, channels, channels);
-    bring(p, s, unpacked, 0, count, current, start, false, all, scratch);
+    multiply(p, s, spikes, count, current, start, false, all, scratch);
   }
 
   private void bringEvents(
@@ -279,49 +277,59 @@ final class Currents {
       Blocks blocks,
       Scratch scratch) {
     SynapsePlan synapse = plan.synapses(p).get(s);
-    Convolution convolution = synapse.convolution();
-    int sourceLength = convolution.geometry().sourceLength();
-    int outLength = convolution.geometry().outLength();
+    int sourceLength = synapse.convolution().geometry().sourceLength();
     for (int f = 0; f < frames; f += synapse.frames()) {
       int count = Math.min(synapse.frames(), frames - f);
-      float[] staged = source;
-      int stagedStart = sourceStart + f * sourceLength;
-      if (synapse.identity() ? synapse.synapse().pooling() > 1 : convolution.stages()) {
-        staged = scratch.floats(Scratch.Use.STAGED, convolution.stagedLength());
-        convolution.stage(count, source, stagedStart, staged);
-        stagedStart = 0;
-      }
-      int target = start + f * outLength;
-      if (synapse.identity()) {
-        blocks.put(
-            plan.kernels(), count * outLength, staged, stagedStart, current, target, accumulate);
-      } else if (tiles.of(p, s) != null) {
-        convolution.forwardTiles(
-            count,
-            staged,
-            stagedStart,
-            tiles.of(p, s),
-            blocks.from(),
-            blocks.to(),
-            current,
-            target,
-            accumulate,
-            scratch.floats(Scratch.Use.KERNEL, convolution.scratchLength()));
-      } else {
-        convolution.forward(
-            count,
-            staged,
-            stagedStart,
-            parameters.packed(p, s),
-            blocks.from(),
-            blocks.to(),
-            current,
-            target,
-            accumulate,
-            scratch.floats(Scratch.Use.KERNEL, convolution.scratchLength()));
-      }
+      Operand operand =
+          Operand.staged(synapse, source, sourceStart + f * sourceLength, count, scratch);
+      int target = start + f * plan.neurons(p);
+      multiply(p, s, operand, count, current, target, accumulate, blocks, scratch);
     }
-    long macs = synapse.macs() / blocks.channels() * blocks.width() * frames;
+  }
+
+  /** At most as many frames as {@link SynapsePlan#frames}. */
+  private void multiply(
+      int p,
+      int s,
+      Operand operand,
+      int count,
+      float[] current,
+      int start,
+      boolean accumulate,
+      Blocks blocks,
+      Scratch scratch) {
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    Convolution convolution = synapse.convolution();
+    if (synapse.identity()) {
+      int length = count * plan.neurons(p);
+      blocks.put(
+          plan.kernels(), length, operand.values(), operand.start(), current, start, accumulate);
+    } else if (tiles.of(p, s) != null) {
+      convolution.forwardTiles(
+          count,
+          operand.values(),
+          operand.start(),
+          tiles.of(p, s),
+          blocks.from(),
+          blocks.to(),
+          current,
+          start,
+          accumulate,
+          scratch.floats(Scratch.Use.KERNEL, convolution.scratchLength()));
+    } else {
+      convolution.forward(
+          count,
+          operand.values(),
+          operand.start(),
+          parameters.packed(p, s),
+          blocks.from(),
+          blocks.to(),
+          current,
+          start,
+          accumulate,
+          scratch.floats(Scratch.Use.KERNEL, convolution.scratchLength()));
+    }
+    long macs = synapse.macs() / blocks.channels() * blocks.width() * count;
     scratch.operations()[0] += macs;
     scratch.operations()[1] += macs;
   }

@@ -1,5 +1,6 @@
 package org.dietsnn.cpu.engine;
 
+import java.util.function.IntUnaryOperator;
 import org.dietsnn.cpu.kernel.Convolution;
 
 /**
@@ -23,23 +24,57 @@ record Operand(float[] values, int start) {
       int from,
       int count,
       Scratch own) {
+    int source = synapse.synapse().source();
+    if (plan.population(source).spiking()) {
+      return ofSpikes(synapse, activations, i -> from + i, count, own);
+    }
+    int length = synapse.convolution().geometry().sourceLength();
+    return staged(synapse, activations.outputs(source), from * length, count, own);
+  }
+
+  /**
+   * The same of spikes.
+   *
+   * @param frames {@code image * T + step} of each frame
+   */
+  static Operand ofSpikes(
+      SynapsePlan synapse,
+      Activations activations,
+      IntUnaryOperator frames,
+      int count,
+      Scratch own) {
     Convolution convolution = synapse.convolution();
     int source = synapse.synapse().source();
-    int sourceLength = convolution.geometry().sourceLength();
-    float[] outputs = activations.outputs(source);
-    int start = from * sourceLength;
-    if (plan.population(source).spiking()) {
-      outputs = own.floats(Scratch.Use.UNPACKED, count * sourceLength);
-      start = 0;
+    int steps = activations.steps();
+    if (convolution.stagesSpikes()) {
+      float[] staged = own.floats(Scratch.Use.STAGED, synapse.frames() * synapse.operandLength());
+      float value = activations.value(source);
       for (int i = 0; i < count; i++) {
-        int image = (from + i) / activations.steps();
-        int step = (from + i) % activations.steps();
-        activations.unpack(source, image, step, outputs, i * sourceLength);
+        int frame = frames.applyAsInt(i);
+        int word = activations.word(source, frame / steps, frame % steps);
+        convolution.stageSpikes(i, activations.spikes(source), word, value, staged);
       }
+      return new Operand(staged, 0);
     }
-    if (!convolution.stages()) {
+    int length = convolution.geometry().sourceLength();
+    float[] unpacked = own.floats(Scratch.Use.UNPACKED, count * length);
+    for (int i = 0; i < count; i++) {
+      int frame = frames.applyAsInt(i);
+      activations.unpack(source, frame / steps, frame % steps, unpacked, i * length);
+    }
+    return staged(synapse, unpacked, 0, count, own);
+  }
+
+  /**
+   * What lies there as numbers, pooled and padded.
+   *
+   * @param outputs {@code [frame][neuron]} of the source from start on; not modified
+   */
+  static Operand staged(SynapsePlan synapse, float[] outputs, int start, int count, Scratch own) {
+    if (!synapse.stages()) {
       return new Operand(outputs, start);
     }
+    Convolution convolution = synapse.convolution();
     float[] staged = own.floats(Scratch.Use.STAGED, convolution.stagedLength());
     convolution.stage(count, outputs, start, staged);
     return new Operand(staged, 0);

@@ -235,9 +235,14 @@ record SynapsePlan(
     return synapse instanceof Synapse.Weighted weighted && weighted.bias();
   }
 
+  /** Whether numbers have to be pooled or padded before the dense kernels read them. */
+  boolean stages() {
+    return identity() ? synapse.pooling() > 1 : convolution.stages();
+  }
+
   /** Floats of one frame of what the dense kernel of the weight gradient reads. */
   int operandLength() {
-    return convolution.stages()
+    return stages()
         ? convolution.stagedLength() / convolution.images()
         : convolution.geometry().sourceLength();
   }

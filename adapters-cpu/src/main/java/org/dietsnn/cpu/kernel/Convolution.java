@@ -183,6 +183,25 @@ public final class Convolution {
     }
   }
 
+  /** Whether there is {@link #stageSpikes}. */
+  public boolean stagesSpikes() {
+    return !patches && geometry.pool() <= 2;
+  }
+
+  /**
+   * Writes the spikes of one image as numbers, pooled and padded, for {@link #forward} and {@link
+   * #weightGradient}.
+   *
+   * @param image which of those of a call
+   * @param bits spikes {@code [row][column][word]}, see {@link SpikeWords}
+   * @param start first word
+   * @param value what a spike is worth
+   * @param staged modified
+   */
+  public void stageSpikes(int image, long[] bits, int start, float value, float[] staged) {
+    Staging.spikes(kernels, geometry, bits, start, value, staged, image * layout.imageLength());
+  }
+
   /**
    * {@code out (=|+=) conv(source)}.
    *

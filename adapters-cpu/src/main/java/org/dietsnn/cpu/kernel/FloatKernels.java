@@ -275,6 +275,16 @@ public interface FloatKernels {
    */
   void rectifyBack(int count, float[] x, int xStart, float[] gradient, int gStart);
 
+  /**
+   * Writes how many spikes each of up to 64 channels had, as numbers: {@code to = factor * (one + 2
+   * two + 4 four)}, where each is bit c of its word.
+   *
+   * @param count number of channels
+   * @param to modified
+   * @param start its first element
+   */
+  void unpack(long ones, long twos, long fours, int count, float factor, float[] to, int start);
+
   /** Number of elements that are not zero among {@code count} from {@code start}. */
   int countNonZeros(float[] x, int start, int count);
 

@@ -240,6 +240,21 @@ public final class PlainKernels implements FloatKernels {
   }
 
   @Override
+  public void unpack(
+      long ones, long twos, long fours, int count, float factor, float[] to, int start) {
+    unpack(0, ones, twos, fours, count, factor, to, start);
+  }
+
+  /** {@link FloatKernels#unpack} from a channel on. */
+  public static void unpack(
+      int from, long ones, long twos, long fours, int count, float factor, float[] to, int start) {
+    for (int c = from; c < count; c++) {
+      long number = (ones >>> c & 1) + 2 * (twos >>> c & 1) + 4 * (fours >>> c & 1);
+      to[start + c] = factor * number;
+    }
+  }
+
+  @Override
   public void add(int count, float[] x, int xStart, float[] y, int yStart) {
     for (int i = 0; i < count; i++) {
       y[yStart + i] += x[xStart + i];

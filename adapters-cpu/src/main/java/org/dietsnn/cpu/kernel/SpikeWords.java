@@ -65,6 +65,17 @@ public final class SpikeWords {
   }
 
   /**
+   * Counts the spikes of a window of 2x2 pixels.
+   *
+   * @param at word of its upper left pixel
+   * @param right distance of two columns
+   * @param down distance of two rows
+   */
+  static WindowSum window(long[] bits, int at, int right, int down) {
+    return new WindowSum(bits[at], bits[at + right], bits[at + down], bits[at + down + right]);
+  }
+
+  /**
    * How many of four words have each bit, as binary digits.
    *
    * @param ones bits that an odd number of them have

@@ -63,6 +63,55 @@ final class Staging {
     }
   }
 
+  /**
+   * Writes the spikes of one image as numbers, pooled, into the middle of zeros of width {@code
+   * padding}.
+   *
+   * @param bits spikes {@code [row][column][word]}
+   * @param start first word
+   * @param value what a spike is worth
+   * @param to modified from {@code toStart} on
+   */
+  static void spikes(
+      FloatKernels kernels,
+      ConvGeometry g,
+      long[] bits,
+      int start,
+      float value,
+      float[] to,
+      int toStart) {
+    int channels = g.channelsIn();
+    int padding = g.padding();
+    int border = padding * channels;
+    int row = g.widthIn() * channels + 2 * border;
+    int edge = padding * row + border;
+    int perPixel = SpikeWords.perPixel(channels);
+    int down = g.sourceWidth() * perPixel;
+    float factor = value / (g.pool() * g.pool());
+    Arrays.fill(to, toStart, toStart + edge, 0f);
+    int target = toStart + edge;
+    for (int y = 0; y < g.heightIn(); y++) {
+      int source = start + y * g.pool() * down;
+      for (int x = 0; x < g.widthIn(); x++) {
+        for (int c = 0; c < channels; c += Long.SIZE) {
+          int count = Math.min(Long.SIZE, channels - c);
+          if (g.pool() == 1) {
+            kernels.unpack(bits[source], 0, 0, count, factor, to, target);
+          } else {
+            SpikeWords.WindowSum sum = SpikeWords.window(bits, source, perPixel, down);
+            kernels.unpack(sum.ones(), sum.twos(), sum.fours(), count, factor, to, target);
+          }
+          source++;
+          target += count;
+        }
+        source += (g.pool() - 1) * perPixel;
+      }
+      int next = y == g.heightIn() - 1 ? edge : 2 * border;
+      Arrays.fill(to, target, target + next, 0f);
+      target += next;
+    }
+  }
+
   private static void average(
       FloatKernels kernels, ConvGeometry g, float[] from, int source, float[] to, int target) {
     int channels = g.channelsIn();

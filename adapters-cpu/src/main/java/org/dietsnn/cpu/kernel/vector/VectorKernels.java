@@ -4,16 +4,20 @@ import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.dietsnn.cpu.kernel.FloatKernels;
+import org.dietsnn.cpu.kernel.PlainKernels;
 import org.dietsnn.domain.neuron.Reset;
 
 /** The kernels on the widest vectors of this machine. */
 public final class VectorKernels implements FloatKernels {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+  private static final IntVector LANE = IntVector.zero(INTS).addIndex(1);
 
   /** Bits per vector on this machine. */
   public static int vectorBits() {
@@ -201,6 +205,29 @@ public final class VectorKernels implements FloatKernels {
       found += x[i] != 0f ? 1 : 0;
     }
     return found;
+  }
+
+  @Override
+  public void unpack(
+      long ones, long twos, long fours, int count, float factor, float[] to, int start) {
+    int bound = SPECIES.loopBound(count);
+    boolean counts = (twos | fours) != 0;
+    for (int i = 0; i < bound; i += LANES) {
+      IntVector number = bits(ones >>> i);
+      if (counts) {
+        IntVector two = bits(twos >>> i);
+        IntVector four = bits(fours >>> i);
+        number = number.add(two.add(two)).add(four.lanewise(VectorOperators.LSHL, 2));
+      }
+      FloatVector spikes = (FloatVector) number.convertShape(VectorOperators.I2F, SPECIES, 0);
+      spikes.mul(factor).intoArray(to, start + i);
+    }
+    PlainKernels.unpack(bound, ones, twos, fours, count, factor, to, start);
+  }
+
+  /** The lowest bits of a word as numbers, one per lane. */
+  private static IntVector bits(long word) {
+    return IntVector.broadcast(INTS, (int) word).lanewise(VectorOperators.LSHR, LANE).and(1);
   }
 
   @Override
