@@ -84,6 +84,7 @@ public class SynapseForward {
     int width = events.blockColumns();
     int channels = synapse.geometry().channelsOut();
     int pixels = synapse.geometry().heightOut() * synapse.geometry().widthOut();
+    boolean[] held = new boolean[FRAMES];
     long[] bits = synapse.bits();
     events.list(bits, 0, bits.length / FRAMES, FRAMES, synapse.spikes().length, inPlanes, list);
     for (int block = 0; block * width < channels; block++) {
@@ -99,6 +100,7 @@ public class SynapseForward {
           block * width,
           channels,
           pixels * channels,
+          held,
           0);
     }
     return current;
