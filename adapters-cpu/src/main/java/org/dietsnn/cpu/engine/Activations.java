@@ -241,6 +241,11 @@ final class Activations {
     return sum(sentCounts[p], 0, images * plan.blocks(p));
   }
 
+  /** Spikes of one frame, {@code image * T + step}, after dropout. */
+  long sentInFrame(int p, int frame) {
+    return SpikeWords.count(spikes[p], frame * plan.words(p), plan.words(p));
+  }
+
   private static long sum(long[] counts, int from, int to) {
     long sum = 0;
     for (int i = from; i < to; i++) {

@@ -4,7 +4,6 @@ import org.dietsnn.cpu.kernel.Convolution;
 import org.dietsnn.cpu.kernel.ConvolutionInputGradient;
 import org.dietsnn.cpu.kernel.EventWeightGradient;
 import org.dietsnn.cpu.kernel.PackedWeights;
-import org.dietsnn.cpu.kernel.SpikeWords;
 
 /**
  * The event-driven weight gradient of one convolution over a batch: some frames at a time are
@@ -38,29 +37,34 @@ final class EventGradientRun {
   }
 
   /**
-   * Adds the gradient of a synapse's weights.
+   * Adds what some frames bring to the gradient of a synapse's weights.
    *
+   * @param frames {@code image * T + step} of each
+   * @param all how many they are
    * @param gradient dL/dcurrent {@code [image][step][neuron]}; not modified
    * @param packed packed weight gradient; modified
    */
-  void run(SynapsePlan synapse, Activations activations, float[] gradient, PackedWeights packed) {
+  void run(
+      SynapsePlan synapse,
+      Activations activations,
+      int[] frames,
+      int all,
+      float[] gradient,
+      PackedWeights packed) {
     Convolution convolution = synapse.convolution();
     EventWeightGradient kernel = synapse.eventGradient();
     int source = synapse.synapse().source();
-    int frames = activations.images() * activations.steps();
     int group = convolution.images();
     int groupLength =
         synapse.inputGradient().stages()
             ? synapse.inputGradient().stagedLength()
             : group * convolution.geometry().outLength();
     int perRound = perRound(group, groupLength, kernel.lists(), kernel.eventsPerFrame());
-    for (int from = 0; from < frames; from += perRound) {
-      int count = Math.min(perRound, frames - from);
+    for (int from = 0; from < all; from += perRound) {
+      int count = Math.min(perRound, all - from);
       int capacity = count * kernel.eventsPerFrame() + 1;
-      int firstWord = from * SpikeWords.perPixel(synapse.from().channels());
-      firstWord *= synapse.from().height() * synapse.from().width();
-      list(synapse, kernel, activations.spikes(source), firstWord, count, capacity);
-      copy(synapse, kernel.slack(), gradient, from, count);
+      list(synapse, kernel, activations.spikes(source), frames, from, count, capacity);
+      copy(synapse, kernel.slack(), gradient, frames, from, count);
       workers.run(
           kernel.units(),
           (unit, worker) ->
@@ -97,7 +101,8 @@ final class EventGradientRun {
       SynapsePlan synapse,
       EventWeightGradient kernel,
       long[] bits,
-      int start,
+      int[] frames,
+      int from,
       int count,
       int capacity) {
     int length = Math.multiplyExact(kernel.lists(), capacity);
@@ -115,9 +120,10 @@ final class EventGradientRun {
         (channels + CHANNELS - 1) / CHANNELS,
         (task, worker) ->
             kernel.list(
-                count,
                 bits,
-                start,
+                frames,
+                from,
+                count,
                 task * CHANNELS,
                 Math.min(channels, (task + 1) * CHANNELS),
                 capacity,
@@ -127,30 +133,28 @@ final class EventGradientRun {
   }
 
   /** Rows that begin a line of the cache, with a border where the kernel reaches over the edge. */
-  private void copy(SynapsePlan synapse, int slack, float[] gradient, int from, int count) {
+  private void copy(
+      SynapsePlan synapse, int slack, float[] gradient, int[] frames, int from, int count) {
     ConvolutionInputGradient kernel = synapse.inputGradient();
-    int group = synapse.frames();
     int outLength = synapse.convolution().geometry().outLength();
     boolean pads = kernel.stages();
-    int length = pads ? kernel.stagedLength() : group * outLength;
-    int groups = (count + group - 1) / group;
-    int wanted = PackedWeights.ALIGNED + groups * length + slack;
+    int length = pads ? kernel.stagedLength() / synapse.frames() : outLength;
+    int wanted = PackedWeights.ALIGNED + count * length + slack;
     if (padded.length < wanted) {
       padded = new float[wanted];
     }
     float[] target = padded;
     workers.run(
-        groups,
+        count,
         (task, worker) -> {
-          int frame = from + task * group;
-          int some = Math.min(group, from + count - frame);
+          int frame = frames[from + task];
           int to = PackedWeights.ALIGNED + task * length;
           if (pads) {
             float[] own = scratch[worker].floats(Scratch.Use.STAGED, length);
-            kernel.stage(some, gradient, frame * outLength, own);
+            kernel.stage(1, gradient, frame * outLength, own);
             System.arraycopy(own, 0, target, to, length);
           } else {
-            System.arraycopy(gradient, frame * outLength, target, to, some * outLength);
+            System.arraycopy(gradient, frame * outLength, target, to, outLength);
           }
         });
   }

@@ -61,6 +61,12 @@ record SynapsePlan(
   private static final double CROSSING_OF_POOLED_TILES = 0.3;
 
   /**
+   * The same for the weight gradient, where no sets of steps share rows, and the weights need not
+   * be transformed.
+   */
+  private static final double CROSSING_OF_TILE_GRADIENT = 0.2;
+
+  /**
    * Frames from which on tiles are taken for spikes: fewer do not make up for fetching four times
    * as many weights.
    */
@@ -143,6 +149,17 @@ record SynapsePlan(
    */
   boolean sparse(long spikes, long frames, long all) {
     return path.eventDriven(density(spikes, frames), crossing(all));
+  }
+
+  /**
+   * Whether the spikes of one frame are few enough for the event-driven weight gradient, where
+   * there is one by tiles.
+   *
+   * @param all frames of the batch
+   */
+  boolean sparseGradient(long spikes, long all) {
+    double crossing = all < FRAMES_FOR_TILES ? CROSSING : CROSSING_OF_TILE_GRADIENT;
+    return path.eventDriven(density(spikes, 1), crossing);
   }
 
   private double crossing(long all) {

@@ -21,24 +21,26 @@ final class TileGradientRun {
   }
 
   /**
-   * Adds the gradient of a synapse's weights.
+   * Adds what some frames bring to the gradient of a synapse's weights.
    *
-   * @param frames frames that the source has, all of them
+   * @param frames number of each, {@code image * T + step}; without a gap unless the source spikes
+   * @param all how many they are
    * @param gradient dL/dcurrent, frame by frame; not modified
    * @param packed packed weight gradient; modified
    */
   void run(
       SynapsePlan synapse,
       Activations activations,
-      int frames,
+      int[] frames,
+      int all,
       float[] gradient,
       PackedWeights packed) {
     WinogradWeightGradient kernel = synapse.tileGradient();
-    int perRound = Math.min(frames, kernel.images());
+    int perRound = Math.min(all, kernel.images());
     makeRoom(kernel);
-    for (int from = 0; from < frames; from += perRound) {
-      int count = Math.min(perRound, frames - from);
-      transform(synapse, activations, from, count, gradient);
+    for (int from = 0; from < all; from += perRound) {
+      int count = Math.min(perRound, all - from);
+      transform(synapse, activations, frames, from, count, gradient);
       workers.run(
           kernel.units(),
           (unit, worker) ->
@@ -62,7 +64,12 @@ final class TileGradientRun {
   }
 
   private void transform(
-      SynapsePlan synapse, Activations activations, int from, int count, float[] gradient) {
+      SynapsePlan synapse,
+      Activations activations,
+      int[] frames,
+      int from,
+      int count,
+      float[] gradient) {
     WinogradWeightGradient kernel = synapse.tileGradient();
     int outLength = synapse.convolution().geometry().outLength();
     int sharing = (count + workers.threads() - 1) / workers.threads();
@@ -73,11 +80,17 @@ final class TileGradientRun {
           Scratch own = scratch[worker];
           int position = task * perTask;
           int some = Math.min(perTask, count - position);
-          int frame = from + position;
+          int first = from + position;
           float[] memory = own.floats(Scratch.Use.KERNEL, kernel.scratchLength());
-          Operand operand = Operand.of(plan, synapse, activations, frame, some, own);
+          Operand operand =
+              plan.population(synapse.synapse().source()).spiking()
+                  ? Operand.ofSpikes(synapse, activations, i -> frames[first + i], some, own)
+                  : Operand.of(plan, synapse, activations, frames[first], some, own);
           kernel.inputs(position, some, operand.values(), operand.start(), inputs, memory);
-          kernel.gradients(position, some, gradient, frame * outLength, gradients, memory);
+          for (int i = 0; i < some; i++) {
+            int start = frames[first + i] * outLength;
+            kernel.gradients(position + i, 1, gradient, start, gradients, memory);
+          }
         });
   }
 }

@@ -20,6 +20,8 @@ final class WeightGradient {
   private final TileGradientRun tiles;
   private float[] staged = new float[0];
   private float[] summed = new float[0];
+  private int[] numbers = new int[0];
+  private int[] sparse = new int[0];
 
   WeightGradient(NetworkPlan plan, Gradients gradients, Workers workers, Scratch[] scratch) {
     this.plan = plan;
@@ -49,10 +51,10 @@ final class WeightGradient {
       PackedWeights packed = gradients.summed().packed(p, s);
       int end = packed.start() + synapse.convolution().packedLength();
       Arrays.fill(packed.values(), packed.start(), end, 0f);
-      if (sparse(synapse, activations)) {
-        events.run(synapse, activations, gradient, packed);
-      } else if (synapse.tileGradient() != null) {
-        tiles.run(synapse, activations, frames, gradient, packed);
+      if (synapse.tileGradient() != null) {
+        frameByFrame(synapse, activations, frames, gradient, packed);
+      } else if (sparse(synapse, activations)) {
+        events.run(synapse, activations, frameNumbers(frames), frames, gradient, packed);
       } else {
         sum(synapse, activations, frames, gradient, packed);
       }
@@ -60,6 +62,45 @@ final class WeightGradient {
     if (synapse.bias()) {
       bias(p, s, activations, frames / activations.images(), gradient);
     }
+  }
+
+  /** Frames of few spikes the event-driven way, silent ones not at all, the others by tiles. */
+  private void frameByFrame(
+      SynapsePlan synapse,
+      Activations activations,
+      int frames,
+      float[] gradient,
+      PackedWeights packed) {
+    int[] all = frameNumbers(frames);
+    int dense = frames;
+    if (plan.population(synapse.synapse().source()).spiking()) {
+      if (sparse.length < frames) {
+        sparse = new int[frames];
+      }
+      dense = 0;
+      int few = 0;
+      for (int frame = 0; frame < frames; frame++) {
+        long sent = activations.sentInFrame(synapse.synapse().source(), frame);
+        if (!synapse.sparseGradient(sent, frames)) {
+          all[dense++] = frame;
+        } else if (sent > 0) {
+          sparse[few++] = frame;
+        }
+      }
+      events.run(synapse, activations, sparse, few, gradient, packed);
+    }
+    tiles.run(synapse, activations, all, dense, gradient, packed);
+  }
+
+  /** 0 .. frames - 1, in memory that the next call uses again. */
+  private int[] frameNumbers(int frames) {
+    if (numbers.length < frames) {
+      numbers = new int[frames];
+    }
+    for (int frame = 0; frame < frames; frame++) {
+      numbers[frame] = frame;
+    }
+    return numbers;
   }
 
   private boolean sparse(SynapsePlan synapse, Activations activations) {

@@ -77,21 +77,23 @@ public final class EventWeightGradient {
    * Lists the events of some frames for some lists. List {@code i} occupies the {@code capacity}
    * entries from {@code i * capacity} on.
    *
-   * @param frames number of frames
    * @param bits spikes of the source {@code [frame][row][column][word]}, see {@link SpikeWords}
-   * @param start first word
+   * @param frames which of these frames to list
+   * @param firstFrame the first of them
+   * @param count how many of them
    * @param fromChannel first input channel to list
    * @param toChannel end of the input channels, of the same word
-   * @param capacity at least frames times {@link #eventsPerFrame}, plus 1
+   * @param capacity at least {@code count} times {@link #eventsPerFrame}, plus 1
    * @param events {@code [lists][capacity]}; modified
    * @param spikes beside each event, how many spikes it stands for, if {@link #countsSpikes};
    *     modified
    * @param counts events in each list; those of the channels asked for are modified
    */
   public void list(
-      int frames,
       long[] bits,
-      int start,
+      int[] frames,
+      int firstFrame,
+      int count,
       int fromChannel,
       int toChannel,
       int capacity,
@@ -103,8 +105,8 @@ public final class EventWeightGradient {
     int word = fromChannel / Long.SIZE;
     long wanted = -1L >>> (Long.SIZE - (toChannel - fromChannel)) << fromChannel;
     Arrays.fill(counts, fromChannel, toChannel, 0);
-    for (int frame = 0; frame < frames; frame++) {
-      int frameStart = start + frame * g.sourceHeight() * g.sourceWidth() * words;
+    for (int frame = 0; frame < count; frame++) {
+      int frameStart = frames[firstFrame + frame] * g.sourceHeight() * g.sourceWidth() * words;
       for (int y = 0; y < g.heightIn(); y++) {
         for (int x = 0; x < g.widthIn(); x++) {
           int at = frameStart + (y * g.sourceWidth() + x) * g.pool() * words + word;

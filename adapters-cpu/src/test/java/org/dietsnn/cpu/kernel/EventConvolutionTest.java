@@ -152,7 +152,8 @@ class EventConvolutionTest {
     float[] worth = new float[events.length];
     int[] counts = new int[gradient.lists()];
     for (int c = 0; c < g.channelsIn(); c++) {
-      gradient.list(FRAMES, bits, 0, c, c + 1, capacity, events, worth, counts);
+      gradient.list(
+          bits, new int[] {9, 0, 1, 2}, 1, FRAMES, c, c + 1, capacity, events, worth, counts);
     }
     float[] scratch = new float[gradient.scratchLength()];
     for (int unit = gradient.units() - 1; unit >= 0; unit--) {

@@ -2,6 +2,7 @@ package org.dietsnn.benchmarks.kernel;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.dietsnn.cpu.kernel.ConvolutionInputGradient;
 import org.dietsnn.cpu.kernel.EventWeightGradient;
 import org.dietsnn.cpu.kernel.FloatKernels;
@@ -86,9 +87,10 @@ public class SynapseWeightGradient {
     Arrays.fill(gradient.values(), 0);
     padding.stage(FRAMES, synapse.outGradient(), 0, stagedGradient);
     int channels = synapse.geometry().channelsIn();
+    int[] frames = IntStream.range(0, FRAMES).toArray();
     for (int c = 0; c < channels; c += Long.SIZE) {
       int end = Math.min(channels, c + Long.SIZE);
-      events.list(FRAMES, synapse.bits(), 0, c, end, capacity, lists, spikes, counts);
+      events.list(synapse.bits(), frames, 0, FRAMES, c, end, capacity, lists, spikes, counts);
     }
     for (int unit = 0; unit < events.units(); unit++) {
       events.add(
