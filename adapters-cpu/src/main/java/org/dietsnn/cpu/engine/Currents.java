@@ -2,8 +2,6 @@ package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
 import java.util.List;
-import org.dietsnn.cpu.kernel.Convolution;
-import org.dietsnn.cpu.kernel.FloatKernels;
 
 /**
  * The whole current that the synapses of a population bring, for a range of images: for populations
@@ -15,19 +13,19 @@ final class Currents {
 
   private final NetworkPlan plan;
   private final FloatParameters parameters;
-  private final TransformedWeights tiles;
+  private final DenseCurrents dense;
   private final EventCurrents events;
 
-  Currents(NetworkPlan plan, FloatParameters parameters, TransformedWeights tiles) {
+  Currents(NetworkPlan plan, FloatParameters parameters, DenseCurrents dense) {
     this.plan = plan;
     this.parameters = parameters;
-    this.tiles = tiles;
+    this.dense = dense;
     this.events = new EventCurrents(plan, parameters);
   }
 
   /** To be called before threads compute currents of a population. */
   void prepare(int p, Workers workers, Scratch[] scratch) {
-    tiles.prepare(p, workers, scratch);
+    dense.prepare(p, workers, scratch);
   }
 
   /**
@@ -57,13 +55,7 @@ final class Currents {
       int toBlock,
       Scratch scratch) {
     int channels = plan.population(p).shape().channels();
-    Blocks blocks =
-        new Blocks(
-            fromBlock,
-            toBlock,
-            fromBlock * Long.SIZE,
-            Math.min(channels, toBlock * Long.SIZE),
-            channels);
+    Blocks blocks = new Blocks(fromBlock, toBlock, channels);
     List<SynapsePlan> synapses = plan.synapses(p);
     for (int s = 0; s < synapses.size(); s++) {
       SynapsePlan synapse = synapses.get(s);
@@ -75,24 +67,24 @@ final class Currents {
         int count = (to - from) * frames;
         float[] outputs = activations.outputs(source);
         int sourceStart = activations.start(source, from);
-        bring(p, s, outputs, sourceStart, count, current, start, s > 0, blocks, scratch);
+        dense.ofNumbers(p, s, outputs, sourceStart, count, current, start, s > 0, blocks, scratch);
       } else if (activations.steps(source) > 1) {
         for (int image = from; image < to; image++) {
           int frame = activations.start(source, image) + firstStep * plan.neurons(source);
           int target = start + (image - from) * frames * plan.neurons(p);
           float[] outputs = activations.outputs(source);
-          bring(p, s, outputs, frame, frames, current, target, s > 0, blocks, scratch);
+          dense.ofNumbers(p, s, outputs, frame, frames, current, target, s > 0, blocks, scratch);
         }
       } else {
         int neurons = plan.neurons(p);
         float[] outputs = activations.outputs(source);
         int sourceStart = activations.start(source, from);
         float[] once = scratch.floats(Scratch.Use.STATIC, (to - from) * neurons);
-        bring(p, s, outputs, sourceStart, to - from, once, 0, false, blocks, scratch);
+        dense.ofNumbers(p, s, outputs, sourceStart, to - from, once, 0, false, blocks, scratch);
         repeat(once, to - from, frames, neurons, current, start, s > 0, blocks);
       }
       int pixels = (to - from) * frames * plan.pixels(p);
-      int first = blocks.fromChannel();
+      int first = blocks.firstChannel();
       parameters.addBias(p, s, first, blocks.width(), current, start + first, pixels, channels);
     }
   }
@@ -120,14 +112,13 @@ final class Currents {
       }
       int target = start + (image - from) * perImage;
       if (end > image) {
-        bringUnpacked(
+        int first = image;
+        dense.ofSpikes(
             p,
             s,
             activations,
-            image,
-            end,
-            firstStep,
-            frames,
+            i -> (first + i / frames) * activations.steps() + firstStep + i % frames,
+            (end - image) * frames,
             current,
             target,
             s > 0,
@@ -148,64 +139,6 @@ final class Currents {
     return !synapse.identity()
         && synapse.sparse(
             activations.sent(source, image), activations.steps(), activations.frames());
-  }
-
-  private void bringUnpacked(
-      int p,
-      int s,
-      Activations activations,
-      int from,
-      int to,
-      int firstStep,
-      int frames,
-      float[] current,
-      int start,
-      boolean accumulate,
-      Blocks blocks,
-      Scratch scratch) {
-    SynapsePlan synapse = plan.synapses(p).get(s);
-    int all = (to - from) * frames;
-    for (int f = 0; f < all; f += synapse.frames()) {
-      int done = f;
-      int count = Math.min(synapse.frames(), all - f);
-      Operand spikes =
-          Operand.ofSpikes(
-              synapse,
-              activations,
-              i ->
-                  (from + (done + i) / frames) * activations.steps()
-                      + firstStep
-                      + (done + i) % frames,
-              count,
-              scratch);
-      int target = start + f * plan.neurons(p);
-      multiply(p, s, spikes, count, current, target, accumulate, blocks, scratch);
-    }
-  }
-
-  /**
-   * The currents of some frames, without the bias, through the dense kernels.
-   *
-   * @param frames {@code image * T + step}
-   * @param from first frame to take
-   * @param count frames to take, at most {@link SynapsePlan#frames}
-   * @param current {@code [count][neuron]} from start on; modified
-   */
-  void bringSpikes(
-      int p,
-      int s,
-      Activations activations,
-      int[] frames,
-      int from,
-      int count,
-      float[] current,
-      int start,
-      Scratch scratch) {
-    SynapsePlan synapse = plan.synapses(p).get(s);
-    Operand spikes = Operand.ofSpikes(synapse, activations, i -> frames[from + i], count, scratch);
-    int channels = plan.population(p).shape().channels();
-    Blocks all = new Blocks(0, plan.blocks(p), 0, channels, channels);
-    multiply(p, s, spikes, count, current, start, false, all, scratch);
   }
 
   private void bringEvents(
@@ -242,96 +175,12 @@ final class Currents {
           for (int i = from; i < to; i++) {
             int computed = (t * CHUNK + i - from) * width;
             int target = start + (t * pixels + i) * channels + block * Long.SIZE;
-            put(plan.kernels(), valid, some, computed, current, target, accumulate);
+            Blocks.put(plan.kernels(), accumulate, valid, some, computed, current, target);
           }
         }
       }
       events.count(p, s, lists, 0, 1, frames, block, scratch);
     }
-  }
-
-  private static void put(
-      FloatKernels kernels,
-      int count,
-      float[] from,
-      int fromStart,
-      float[] to,
-      int toStart,
-      boolean accumulate) {
-    if (accumulate) {
-      kernels.add(count, from, fromStart, to, toStart);
-    } else {
-      System.arraycopy(from, fromStart, to, toStart, count);
-    }
-  }
-
-  private void bring(
-      int p,
-      int s,
-      float[] source,
-      int sourceStart,
-      int frames,
-      float[] current,
-      int start,
-      boolean accumulate,
-      Blocks blocks,
-      Scratch scratch) {
-    SynapsePlan synapse = plan.synapses(p).get(s);
-    int sourceLength = synapse.convolution().geometry().sourceLength();
-    for (int f = 0; f < frames; f += synapse.frames()) {
-      int count = Math.min(synapse.frames(), frames - f);
-      Operand operand =
-          Operand.staged(synapse, source, sourceStart + f * sourceLength, count, scratch);
-      int target = start + f * plan.neurons(p);
-      multiply(p, s, operand, count, current, target, accumulate, blocks, scratch);
-    }
-  }
-
-  /** At most as many frames as {@link SynapsePlan#frames}. */
-  private void multiply(
-      int p,
-      int s,
-      Operand operand,
-      int count,
-      float[] current,
-      int start,
-      boolean accumulate,
-      Blocks blocks,
-      Scratch scratch) {
-    SynapsePlan synapse = plan.synapses(p).get(s);
-    Convolution convolution = synapse.convolution();
-    if (synapse.identity()) {
-      int length = count * plan.neurons(p);
-      blocks.put(
-          plan.kernels(), length, operand.values(), operand.start(), current, start, accumulate);
-    } else if (tiles.of(p, s) != null) {
-      convolution.forwardTiles(
-          count,
-          operand.values(),
-          operand.start(),
-          tiles.of(p, s),
-          blocks.from(),
-          blocks.to(),
-          current,
-          start,
-          accumulate,
-          scratch.floats(Scratch.Use.KERNEL, convolution.scratchLength()));
-    } else {
-      convolution.forward(
-          count,
-          operand.values(),
-          operand.start(),
-          parameters.packed(p, s),
-          blocks.from(),
-          blocks.to(),
-          current,
-          start,
-          accumulate,
-          scratch.floats(Scratch.Use.KERNEL, convolution.scratchLength()));
-    }
-    long macs = synapse.macs() / blocks.channels() * blocks.width() * count;
-    scratch.operations()[0] += macs;
-    scratch.operations()[1] += macs;
   }
 
   private void repeat(
@@ -346,31 +195,6 @@ final class Currents {
     for (int frame = 0; frame < images * frames; frame++) {
       int from = frame / frames * neurons;
       blocks.put(plan.kernels(), neurons, once, from, current, start + frame * neurons, accumulate);
-    }
-  }
-
-  /** The channels that a call is about. */
-  private record Blocks(int from, int to, int fromChannel, int toChannel, int channels) {
-    int width() {
-      return toChannel - fromChannel;
-    }
-
-    /** Copies or adds these channels of {@code count} neurons. */
-    void put(
-        FloatKernels kernels,
-        int count,
-        float[] source,
-        int sourceStart,
-        float[] to,
-        int start,
-        boolean accumulate) {
-      if (width() == channels) {
-        Currents.put(kernels, count, source, sourceStart, to, start, accumulate);
-        return;
-      }
-      for (int i = fromChannel; i < count; i += channels) {
-        Currents.put(kernels, width(), source, sourceStart + i, to, start + i, accumulate);
-      }
     }
   }
 }

@@ -28,7 +28,7 @@ final class DenseFrames {
 
   /** Computes the currents of all frames. */
   void compute(
-      Currents kernels,
+      DenseCurrents kernels,
       NetworkPlan plan,
       int p,
       int s,
@@ -43,6 +43,7 @@ final class DenseFrames {
       currents = new float[count * neurons];
     }
     kernels.prepare(p, workers, scratch);
+    Blocks all = Blocks.all(plan, p);
     int sharing = (count + workers.threads() - 1) / workers.threads();
     int perTask = Math.min(sharing, plan.synapses(p).get(s).frames());
     workers.run(
@@ -50,8 +51,18 @@ final class DenseFrames {
         (task, worker) -> {
           int from = task * perTask;
           int some = Math.min(perTask, count - from);
-          kernels.bringSpikes(
-              p, s, activations, frames, from, some, currents, from * neurons, scratch[worker]);
+          int start = from * neurons;
+          kernels.ofSpikes(
+              p,
+              s,
+              activations,
+              i -> frames[from + i],
+              some,
+              currents,
+              start,
+              false,
+              all,
+              scratch[worker]);
         });
   }
 

@@ -25,7 +25,7 @@ final class DrivenRun {
 
   private final NetworkPlan plan;
   private final FloatParameters parameters;
-  private final Currents currents;
+  private final DenseCurrents dense;
   private final EventCurrents events;
   private final Workers workers;
   private final Scratch[] scratch;
@@ -42,13 +42,13 @@ final class DrivenRun {
   DrivenRun(
       NetworkPlan plan,
       FloatParameters parameters,
-      Currents currents,
+      DenseCurrents dense,
       Workers workers,
       Scratch[] scratch,
       Timekeeper time) {
     this.plan = plan;
     this.parameters = parameters;
-    this.currents = currents;
+    this.dense = dense;
     this.events = new EventCurrents(plan, parameters);
     this.workers = workers;
     this.scratch = scratch;
@@ -109,14 +109,14 @@ final class DrivenRun {
     int from = 0;
     while (from < count) {
       int to = from + 1;
-      long held = dense(p, from);
-      while (to < count && held + dense(p, to) <= MOST_DENSE) {
-        held += dense(p, to);
+      long held = denseFloats(p, from);
+      while (to < count && held + denseFloats(p, to) <= MOST_DENSE) {
+        held += denseFloats(p, to);
         to++;
       }
       gather(p, activations, first, from, to);
       for (int s = 0; s < plan.synapses(p).size(); s++) {
-        frames[s].compute(currents, plan, p, s, activations, workers, scratch);
+        frames[s].compute(dense, plan, p, s, activations, workers, scratch);
       }
       fire(p, activations, first, from, to, firing);
       from = to;
@@ -124,7 +124,7 @@ final class DrivenRun {
   }
 
   /** Floats of current that the dense kernels bring for an image. */
-  private long dense(int p, int place) {
+  private long denseFloats(int p, int place) {
     long floats = 0;
     for (int s = 0; s < plan.synapses(p).size(); s++) {
       floats += (long) denseSteps(p, s, place) * plan.neurons(p);

@@ -40,7 +40,7 @@ final class FloatProbe implements CurrentProbe {
     this.forward = forward;
     this.workers = workers;
     this.scratch = scratch;
-    this.currents = new Currents(plan, parameters, tiles);
+    this.currents = new Currents(plan, parameters, new DenseCurrents(plan, parameters, tiles));
     this.activations = new Activations(plan, Activations.Potentials.NONE, new SpareArrays());
     this.readers = new LastReaders(plan);
     this.order = new ProbeOrder(plan.network());

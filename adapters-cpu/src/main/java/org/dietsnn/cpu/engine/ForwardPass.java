@@ -33,8 +33,9 @@ final class ForwardPass {
     this.kernels = kernels;
     this.workers = workers;
     this.scratch = scratch;
-    this.currents = new Currents(plan, parameters, tiles);
-    this.driven = new DrivenRun(plan, parameters, currents, workers, scratch, time);
+    DenseCurrents dense = new DenseCurrents(plan, parameters, tiles);
+    this.currents = new Currents(plan, parameters, dense);
+    this.driven = new DrivenRun(plan, parameters, dense, workers, scratch, time);
     this.counts = new ActivityCount(plan, kernels);
     this.time = time;
   }

@@ -140,7 +140,8 @@ public record NetworkCase(
     return new Parameters(values);
   }
 
-  private static Tensor gaussian(RandomGenerator random, double deviation, int... shape) {
+  /** Independent numbers of mean 0. */
+  public static Tensor gaussian(RandomGenerator random, double deviation, int... shape) {
     float[] values = new float[Tensor.count(shape)];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (deviation * random.nextGaussian());

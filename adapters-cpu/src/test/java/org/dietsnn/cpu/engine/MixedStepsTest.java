@@ -3,16 +3,24 @@ package org.dietsnn.cpu.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.DropoutMasks;
 import org.dietsnn.application.port.out.Inference;
 import org.dietsnn.application.port.out.LayerWork;
 import org.dietsnn.application.port.out.NetworkSession;
+import org.dietsnn.application.port.out.TrainingSession;
+import org.dietsnn.conformance.cases.NetworkCase;
 import org.dietsnn.cpu.reference.DecisionMargin;
 import org.dietsnn.cpu.reference.ReferenceBackend;
+import org.dietsnn.domain.loss.CrossEntropy;
 import org.dietsnn.domain.network.Network;
 import org.dietsnn.domain.network.ParameterSpec;
 import org.dietsnn.domain.network.Parameters;
@@ -22,6 +30,7 @@ import org.dietsnn.domain.network.Synapse;
 import org.dietsnn.domain.neuron.Neuron;
 import org.dietsnn.domain.neuron.Reset;
 import org.dietsnn.domain.neuron.Surrogate;
+import org.dietsnn.domain.optimiser.SgdMomentum;
 import org.dietsnn.domain.tensor.Precision;
 import org.dietsnn.domain.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,20 +45,28 @@ class MixedStepsTest {
 
   private static final int MIXED = 2;
 
+  private static final int CLASSES = 4;
+
   /** Decisions nearer than this may fall differently in float32. */
   private static final double SAFE = 1e-6;
+
+  /** Of the images; the first is black, so that nothing fires. */
+  private static final float[] CONTRAST = {0, 0.3f, 0.5f, 1, 1, 1, 1.5f, 2};
+
+  /** Spikes per neuron on both sides of which a frame's weight gradient goes another way. */
+  private static final double FEW = 0.04;
+
+  private static final double MANY = 0.3;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void givesWhatTheReferenceGivesWithAnyNumberOfThreads(int pooling) {
     Network network = network(pooling);
-    int side = 4 * pooling;
-    Random random = new Random(1);
-    Tensor images = gaussian(random, 1, IMAGES, 3, side, side);
+    Tensor images = images(pooling);
     boolean found = false;
     for (double threshold = 0.5; threshold < 2 && !found; threshold += 0.05) {
       Parameters parameters = parameters(network, threshold);
-      if (DecisionMargin.of(network, parameters, images, STEPS, DropoutMasks.none()) < SAFE) {
+      if (unsafe(network, parameters, images)) {
         continue;
       }
       Inference reference;
@@ -71,6 +88,77 @@ class MixedStepsTest {
     assertThat(found).as("a threshold at which steps are mixed and none is near it").isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void learnsWhatTheReferenceLearnsWithAnyNumberOfThreads(int pooling) {
+    Network network = network(pooling);
+    Tensor images = images(pooling);
+    boolean found = false;
+    for (double threshold = 0.5; threshold < 2 && !found; threshold += 0.05) {
+      Parameters parameters = parameters(network, threshold);
+      found = !unsafe(network, parameters, images) && mixesFrames(network, parameters, images);
+      if (found) {
+        Parameters reference = gradients(new ReferenceBackend(), network, parameters, images);
+        Parameters one = gradients(new FloatBackend(1, "auto"), network, parameters, images);
+        Parameters three = gradients(new FloatBackend(3, "auto"), network, parameters, images);
+
+        for (ParameterSpec spec : network.parameterSpecs()) {
+          double[] expected = reference.get(spec.name()).toDoubles();
+          double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+          assertThat(one.get(spec.name()).toDoubles())
+              .as(spec.name())
+              .containsExactly(expected, within(1e-4 * largest));
+          assertThat(three.get(spec.name()).toFloats())
+              .as(spec.name())
+              .containsExactly(one.get(spec.name()).toFloats());
+        }
+      }
+    }
+    assertThat(found).as("a threshold at which frames are mixed and none is near it").isTrue();
+  }
+
+  private static Parameters gradients(
+      ComputeBackend backend, Network network, Parameters parameters, Tensor images) {
+    try (TrainingSession session =
+        backend.openTraining(network, parameters, new SgdMomentum(0, 0, false))) {
+      Inference inference = session.forward(images, STEPS, DropoutMasks.none());
+      int[] labels = IntStream.range(0, IMAGES).map(i -> i % CLASSES).toArray();
+      session.backward(CrossEntropy.of(inference.logits(), labels).gradient());
+      return session.gradients();
+    }
+  }
+
+  /** Whether the first population has silent frames, some with few spikes, and some with many. */
+  private static boolean mixesFrames(Network network, Parameters parameters, Tensor images) {
+    try (NetworkSession session = new ReferenceBackend().open(network, parameters)) {
+      float[] spikes = session.trace(images, STEPS).spikes().get(1).toFloats();
+      int neurons = spikes.length / (STEPS * IMAGES);
+      Set<String> kinds = new HashSet<>();
+      for (int frame = 0; frame < STEPS * IMAGES; frame++) {
+        double fired = 0;
+        for (int i = 0; i < neurons; i++) {
+          fired += spikes[frame * neurons + i];
+        }
+        double rate = fired / neurons;
+        kinds.add(rate == 0 ? "silent" : rate < FEW ? "few" : rate > MANY ? "many" : "between");
+      }
+      return kinds.containsAll(Set.of("silent", "few", "many"));
+    }
+  }
+
+  private static boolean unsafe(Network network, Parameters parameters, Tensor images) {
+    return DecisionMargin.of(network, parameters, images, STEPS, DropoutMasks.none()) < SAFE;
+  }
+
+  private static Tensor images(int pooling) {
+    int side = 4 * pooling;
+    float[] pixels = NetworkCase.gaussian(new Random(1), 1, IMAGES, 3, side, side).toFloats();
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] *= CONTRAST[i * IMAGES / pixels.length];
+    }
+    return Tensor.of(new int[] {IMAGES, 3, side, side}, pixels);
+  }
+
   private static Parameters parameters(Network network, double threshold) {
     Random random = new Random(2);
     Map<String, Tensor> values = new LinkedHashMap<>();
@@ -80,22 +168,13 @@ class MixedStepsTest {
           spec.name(),
           switch (spec.role()) {
             case WEIGHT, BIAS ->
-                gaussian(random, 1.5 / Math.sqrt((double) spec.count() / shape[0]), shape);
+                NetworkCase.gaussian(
+                    random, 1.5 / Math.sqrt((double) spec.count() / shape[0]), shape);
             case THRESHOLD -> Tensor.scalar(threshold, Precision.FLOAT32);
             case LEAK -> Tensor.scalar(1, Precision.FLOAT32);
           });
     }
     return new Parameters(values);
-  }
-
-  private static Tensor gaussian(Random random, double deviation, int... shape) {
-    return Tensor.filled(
-        shape,
-        values -> {
-          for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (deviation * random.nextGaussian());
-          }
-        });
   }
 
   private static Network network(int pooling) {
@@ -113,7 +192,7 @@ class MixedStepsTest {
             new Population(1, "a", shape, lif(), List.of(first), false),
             new Population(2, "b", small, lif(), List.of(second), false),
             new Population(
-                3, "output", Shape.flat(4), new Neuron.Accumulator(), List.of(last), false)));
+                3, "output", Shape.flat(CLASSES), new Neuron.Accumulator(), List.of(last), false)));
   }
 
   private static Neuron lif() {
