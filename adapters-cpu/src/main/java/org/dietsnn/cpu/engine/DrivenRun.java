@@ -17,8 +17,8 @@ final class DrivenRun {
   /** Pixels at a step that one task should have at least, for the weights it has to bring. */
   private static final int WINDOWS = 1 << 9;
 
-  /** Ints of lists that are held at a time, 8 MiB, unless one image has more. */
-  private static final long MOST_LISTED = 1 << 21;
+  /** Ints of lists that are held at a time, 128 MiB, unless one image has more. */
+  private static final long MOST_LISTED = 1 << 25;
 
   /** Floats of current of dense kernels that are held at a time, unless one image has more. */
   private static final long MOST_DENSE = 1 << 20;
@@ -291,7 +291,7 @@ final class DrivenRun {
     int width = plan.synapses(p).get(s).events().blockColumns();
     int channels = plan.population(p).shape().channels();
     int valid = plan.channels(p, block);
-    float[] dense = frames[s].currents();
+    float[] brought = frames[s].currents();
     int frame = firstFrame[s][place];
     int left = own.denseSteps();
     for (int t = 0; left > 0; t++) {
@@ -300,9 +300,9 @@ final class DrivenRun {
         int target = t * stepStride;
         for (int i = from; i < to; i++) {
           if (held[t]) {
-            plan.kernels().add(valid, dense, source, current, target);
+            plan.kernels().add(valid, brought, source, current, target);
           } else {
-            System.arraycopy(dense, source, current, target, valid);
+            System.arraycopy(brought, source, current, target, valid);
             Arrays.fill(current, target + valid, target + width, 0f);
           }
           source += channels;
