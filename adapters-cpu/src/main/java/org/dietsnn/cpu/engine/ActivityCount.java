@@ -2,18 +2,15 @@ package org.dietsnn.cpu.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.domain.activity.Activity;
 import org.dietsnn.domain.network.Shape;
 
 /** Counts what a forward pass has left behind. */
 final class ActivityCount {
   private final NetworkPlan plan;
-  private final FloatKernels kernels;
 
-  ActivityCount(NetworkPlan plan, FloatKernels kernels) {
+  ActivityCount(NetworkPlan plan) {
     this.plan = plan;
-    this.kernels = kernels;
   }
 
   /**
@@ -56,7 +53,7 @@ final class ActivityCount {
       for (int y = 0; y < rows; y++) {
         int start = frame * shape.neurons() + y * row;
         int length = columns * shape.channels();
-        count += kernels.countNonZeros(activations.outputs(source), start, length);
+        count += plan.kernels().countNonZeros(activations.outputs(source), start, length);
       }
     }
     return count;

@@ -2,7 +2,6 @@ package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
 import org.dietsnn.application.port.out.DropoutMasks;
-import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.LinearSurrogate;
 import org.dietsnn.cpu.kernel.SurrogateDerivative;
 import org.dietsnn.domain.network.Population;
@@ -19,7 +18,6 @@ final class BackwardPass {
   private final FloatParameters parameters;
   private final Gradients gradients;
   private final ForwardPass forward;
-  private final FloatKernels kernels;
   private final Workers workers;
   private final Scratch[] scratch;
   private final Timekeeper time;
@@ -41,7 +39,6 @@ final class BackwardPass {
       TransformedWeights tiles,
       Gradients gradients,
       ForwardPass forward,
-      FloatKernels kernels,
       Workers workers,
       Scratch[] scratch,
       SpareArrays spare,
@@ -50,7 +47,6 @@ final class BackwardPass {
     this.parameters = parameters;
     this.gradients = gradients;
     this.forward = forward;
-    this.kernels = kernels;
     this.workers = workers;
     this.scratch = scratch;
     this.time = time;
@@ -227,9 +223,9 @@ final class BackwardPass {
     for (int t = 0; t < activations.steps(); t++) {
       int frame = start + t * neurons;
       if (factors != null) {
-        kernels.multiply(neurons, factors, 0, held[p], frame);
+        plan.kernels().multiply(neurons, factors, 0, held[p], frame);
       }
-      kernels.rectifyBack(neurons, activations.outputs(p), frame, held[p], frame);
+      plan.kernels().rectifyBack(neurons, activations.outputs(p), frame, held[p], frame);
     }
   }
 

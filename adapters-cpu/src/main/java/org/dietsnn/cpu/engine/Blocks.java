@@ -34,27 +34,11 @@ record Blocks(int from, int to, int channels) {
       int start,
       boolean accumulate) {
     if (width() == channels) {
-      put(kernels, accumulate, count, source, sourceStart, target, start);
+      kernels.put(count, source, sourceStart, target, start, accumulate);
       return;
     }
     for (int i = firstChannel(); i < count; i += channels) {
-      put(kernels, accumulate, width(), source, sourceStart + i, target, start + i);
-    }
-  }
-
-  /** Copies or adds floats; to is modified. */
-  static void put(
-      FloatKernels kernels,
-      boolean accumulate,
-      int count,
-      float[] from,
-      int fromStart,
-      float[] to,
-      int toStart) {
-    if (accumulate) {
-      kernels.add(count, from, fromStart, to, toStart);
-    } else {
-      System.arraycopy(from, fromStart, to, toStart, count);
+      kernels.put(width(), source, sourceStart + i, target, start + i, accumulate);
     }
   }
 }

@@ -175,7 +175,7 @@ final class Currents {
           for (int i = from; i < to; i++) {
             int computed = (t * CHUNK + i - from) * width;
             int target = start + (t * pixels + i) * channels + block * Long.SIZE;
-            Blocks.put(plan.kernels(), accumulate, valid, some, computed, current, target);
+            plan.kernels().put(valid, some, computed, current, target, accumulate);
           }
         }
       }

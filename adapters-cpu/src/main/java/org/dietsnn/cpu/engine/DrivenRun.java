@@ -299,10 +299,8 @@ final class DrivenRun {
         int source = (frame * plan.pixels(p) + from) * channels + block * Long.SIZE;
         int target = t * stepStride;
         for (int i = from; i < to; i++) {
-          if (held[t]) {
-            plan.kernels().add(valid, brought, source, current, target);
-          } else {
-            System.arraycopy(brought, source, current, target, valid);
+          plan.kernels().put(valid, brought, source, current, target, held[t]);
+          if (!held[t]) {
             Arrays.fill(current, target + valid, target + width, 0f);
           }
           source += channels;

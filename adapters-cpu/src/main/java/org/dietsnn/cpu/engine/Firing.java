@@ -2,7 +2,6 @@ package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
 import org.dietsnn.application.port.out.DropoutMasks;
-import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.LifForward;
 import org.dietsnn.cpu.kernel.Threshold;
 import org.dietsnn.domain.neuron.Neuron;
@@ -13,7 +12,6 @@ import org.dietsnn.domain.neuron.Neuron;
  */
 final class Firing {
   private final NetworkPlan plan;
-  private final FloatKernels kernels;
   private final LifForward lif;
   private final Activations activations;
   private final DropoutMasks dropout;
@@ -25,15 +23,13 @@ final class Firing {
 
   Firing(
       NetworkPlan plan,
-      FloatKernels kernels,
       Activations activations,
       DropoutMasks dropout,
       int population,
       float leak,
       float theta) {
     this.plan = plan;
-    this.kernels = kernels;
-    this.lif = new LifForward(kernels);
+    this.lif = new LifForward(plan.kernels());
     this.activations = activations;
     this.dropout = dropout;
     this.population = population;
@@ -100,19 +96,20 @@ final class Firing {
             words,
             own.floats(Scratch.Use.STATE, Long.SIZE));
       } else {
-        kernels.lifRun(
-            neuron.reset(),
-            leak,
-            theta,
-            silent,
-            steps,
-            count,
-            current,
-            i,
-            stepStride,
-            spikes,
-            word,
-            words);
+        plan.kernels()
+            .lifRun(
+                neuron.reset(),
+                leak,
+                theta,
+                silent,
+                steps,
+                count,
+                current,
+                i,
+                stepStride,
+                spikes,
+                word,
+                words);
       }
       for (int t = 0; t < steps; t++) {
         fired += Long.bitCount(spikes[word + t * words]);

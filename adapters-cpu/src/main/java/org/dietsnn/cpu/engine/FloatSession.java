@@ -25,7 +25,6 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
   final NetworkPlan plan;
   final Timekeeper time;
   FloatParameters parameters;
-  final FloatKernels kernels;
   final Workers workers;
   Scratch[] scratch;
   ForwardPass forward;
@@ -49,14 +48,13 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
     this.parameters = new FloatParameters(plan, new ParameterArrays(plan));
     parameters.arrays().set(initial.checkedFor(network), "");
     this.time = new Timekeeper(plan.populations());
-    this.kernels = kernels;
     this.workers = workers;
     this.scratch = new Scratch[workers.threads()];
     for (int w = 0; w < scratch.length; w++) {
       scratch[w] = new Scratch(kernels);
     }
     this.tiles = new TransformedWeights(plan, parameters, constant);
-    this.forward = new ForwardPass(plan, parameters, kernels, workers, scratch, tiles, time);
+    this.forward = new ForwardPass(plan, parameters, workers, scratch, tiles, time);
     this.activations = new Activations(plan, Activations.Potentials.NONE, new SpareArrays());
   }
 

@@ -41,7 +41,7 @@ final class FloatTrainingSession extends FloatSession implements TrainingSession
     this.gradients = new Gradients(plan, workers, scratch);
     this.backward =
         new BackwardPass(
-            plan, parameters, tiles, gradients, forward, kernels, workers, scratch, spare, time);
+            plan, parameters, tiles, gradients, forward, workers, scratch, spare, time);
     this.update =
         new ParameterUpdate(plan, optimiser, parameters.arrays(), gradients, workers, scratch);
   }

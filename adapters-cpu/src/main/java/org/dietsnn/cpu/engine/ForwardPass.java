@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.dietsnn.application.port.out.DropoutMasks;
 import org.dietsnn.application.port.out.Inference;
 import org.dietsnn.cpu.kernel.FloatArrays;
-import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.domain.network.Shape;
 import org.dietsnn.domain.tensor.Tensor;
 
@@ -12,7 +11,6 @@ import org.dietsnn.domain.tensor.Tensor;
 final class ForwardPass {
   private final NetworkPlan plan;
   private final FloatParameters parameters;
-  private final FloatKernels kernels;
   private final Workers workers;
   private final Scratch[] scratch;
   private final Currents currents;
@@ -23,20 +21,18 @@ final class ForwardPass {
   ForwardPass(
       NetworkPlan plan,
       FloatParameters parameters,
-      FloatKernels kernels,
       Workers workers,
       Scratch[] scratch,
       TransformedWeights tiles,
       Timekeeper time) {
     this.plan = plan;
     this.parameters = parameters;
-    this.kernels = kernels;
     this.workers = workers;
     this.scratch = scratch;
     DenseCurrents dense = new DenseCurrents(plan, parameters, tiles);
     this.currents = new Currents(plan, parameters, dense);
     this.driven = new DrivenRun(plan, parameters, dense, workers, scratch, time);
-    this.counts = new ActivityCount(plan, kernels);
+    this.counts = new ActivityCount(plan);
     this.time = time;
   }
 
@@ -171,7 +167,7 @@ final class ForwardPass {
       long sent = fired;
       if (dropout.kept().containsKey(p)) {
         Shape shape = plan.population(p).shape();
-        new DropoutFactor(dropout, p, shape).apply(kernels, activations, image, own);
+        new DropoutFactor(dropout, p, shape).apply(plan.kernels(), activations, image, own);
         sent = nonZeros(p, activations, image);
       }
       activations.count(p, image, 0, fired, sent);
@@ -181,13 +177,13 @@ final class ForwardPass {
   private long nonZeros(int p, Activations activations, int image) {
     int start = activations.start(p, image);
     int count = activations.start(p, image + 1) - start;
-    return kernels.countNonZeros(activations.outputs(p), start, count);
+    return plan.kernels().countNonZeros(activations.outputs(p), start, count);
   }
 
   /** Fires a population. */
   void spike(int p, Activations activations, DropoutMasks dropout, float theta) {
     float leak = parameters.leak(plan.population(p));
-    Firing firing = new Firing(plan, kernels, activations, dropout, p, leak, theta);
+    Firing firing = new Firing(plan, activations, dropout, p, leak, theta);
     if (plan.driven(p)) {
       driven.run(p, activations, firing);
       return;

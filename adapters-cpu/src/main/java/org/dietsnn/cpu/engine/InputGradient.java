@@ -227,11 +227,7 @@ final class InputGradient {
       Scratch own) {
     if (synapse.identity()) {
       int length = count * synapse.convolution().geometry().outLength();
-      if (accumulate) {
-        plan.kernels().add(length, gradient, start, target, targetStart);
-      } else {
-        System.arraycopy(gradient, start, target, targetStart, length);
-      }
+      plan.kernels().put(length, gradient, start, target, targetStart, accumulate);
       return;
     }
     ConvolutionInputGradient kernel = synapse.inputGradient();

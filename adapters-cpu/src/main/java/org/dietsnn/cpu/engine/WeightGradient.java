@@ -21,7 +21,7 @@ final class WeightGradient {
   private float[] staged = new float[0];
   private float[] summed = new float[0];
   private int[] numbers = new int[0];
-  private int[] sparse = new int[0];
+  private int[] eventFrames = new int[0];
 
   WeightGradient(NetworkPlan plan, Gradients gradients, Workers workers, Scratch[] scratch) {
     this.plan = plan;
@@ -74,8 +74,8 @@ final class WeightGradient {
     int[] all = frameNumbers(frames);
     int dense = frames;
     if (plan.population(synapse.synapse().source()).spiking()) {
-      if (sparse.length < frames) {
-        sparse = new int[frames];
+      if (eventFrames.length < frames) {
+        eventFrames = new int[frames];
       }
       dense = 0;
       int few = 0;
@@ -84,10 +84,10 @@ final class WeightGradient {
         if (!synapse.sparseGradient(sent, frames)) {
           all[dense++] = frame;
         } else if (sent > 0) {
-          sparse[few++] = frame;
+          eventFrames[few++] = frame;
         }
       }
-      events.run(synapse, activations, sparse, few, gradient, packed);
+      events.run(synapse, activations, eventFrames, few, gradient, packed);
     }
     tiles.run(synapse, activations, all, dense, gradient, packed);
   }

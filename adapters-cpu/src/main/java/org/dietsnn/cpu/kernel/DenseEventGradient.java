@@ -164,9 +164,7 @@ public final class DenseEventGradient {
       float[] spikes,
       int[] counts,
       int countStart) {
-    SpikeWords.WindowSum sum =
-        new SpikeWords.WindowSum(
-            bits[at], bits[at + words], bits[at + down], bits[at + down + words]);
+    SpikeWords.WindowSum sum = SpikeWords.window(bits, at, words, down, -1L);
     long left = sum.any();
     while (left != 0) {
       int input = Long.numberOfTrailingZeros(left);

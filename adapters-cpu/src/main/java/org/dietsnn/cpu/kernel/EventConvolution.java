@@ -209,13 +209,7 @@ public final class EventConvolution {
     if (geometry.pool() == 1) {
       list.append(bits[at] & wanted, position);
     } else if (geometry.pool() == 2) {
-      list.append(
-          new SpikeWords.WindowSum(
-              bits[at] & wanted,
-              bits[at + words] & wanted,
-              bits[at + down] & wanted,
-              bits[at + down + words] & wanted),
-          position);
+      list.append(SpikeWords.window(bits, at, words, down, wanted), position);
     } else {
       for (int py = 0; py < geometry.pool(); py++) {
         for (int px = 0; px < geometry.pool(); px++) {

@@ -150,12 +150,7 @@ public final class EventWeightGradient {
       float[] spikes,
       int[] counts) {
     int down = geometry.sourceWidth() * words;
-    SpikeWords.WindowSum sum =
-        new SpikeWords.WindowSum(
-            bits[at] & wanted,
-            bits[at + words] & wanted,
-            bits[at + down] & wanted,
-            bits[at + down + words] & wanted);
+    SpikeWords.WindowSum sum = SpikeWords.window(bits, at, words, down, wanted);
     long left = sum.any();
     while (left != 0) {
       int bit = Long.numberOfTrailingZeros(left);

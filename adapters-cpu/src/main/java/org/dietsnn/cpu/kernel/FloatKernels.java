@@ -291,6 +291,15 @@ public interface FloatKernels {
   /** {@code y += x}; y is modified. */
   void add(int count, float[] x, int xStart, float[] y, int yStart);
 
+  /** {@code y (=|+=) x}; y is modified. */
+  default void put(int count, float[] x, int xStart, float[] y, int yStart, boolean accumulate) {
+    if (accumulate) {
+      add(count, x, xStart, y, yStart);
+    } else {
+      System.arraycopy(x, xStart, y, yStart, count);
+    }
+  }
+
   /** {@code y += factor * x}, not fused; y is modified. */
   void addScaled(int count, float factor, float[] x, int xStart, float[] y, int yStart);
 

@@ -70,9 +70,14 @@ public final class SpikeWords {
    * @param at word of its upper left pixel
    * @param right distance of two columns
    * @param down distance of two rows
+   * @param wanted bits to look at
    */
-  static WindowSum window(long[] bits, int at, int right, int down) {
-    return new WindowSum(bits[at], bits[at + right], bits[at + down], bits[at + down + right]);
+  static WindowSum window(long[] bits, int at, int right, int down, long wanted) {
+    return new WindowSum(
+        bits[at] & wanted,
+        bits[at + right] & wanted,
+        bits[at + down] & wanted,
+        bits[at + down + right] & wanted);
   }
 
   /**

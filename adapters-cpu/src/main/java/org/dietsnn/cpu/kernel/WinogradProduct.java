@@ -222,11 +222,7 @@ final class WinogradProduct {
         for (int x = 0; x < width; x++) {
           int result = edge() + (y * OUT + x) * block;
           int target = pixel + (y * tiling.widthOut() + x) * columns;
-          if (accumulate) {
-            kernels.add(valid, scratch, result, c, target);
-          } else {
-            System.arraycopy(scratch, result, c, target, valid);
-          }
+          kernels.put(valid, scratch, result, c, target, accumulate);
         }
       }
     }
