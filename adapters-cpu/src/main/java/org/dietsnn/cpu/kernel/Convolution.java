@@ -42,7 +42,8 @@ public final class Convolution {
     this.images = images;
     this.patches = copiesPatches(geometry);
     this.layout = layout(geometry, images);
-    this.product = new PatchProduct(kernels, layout, geometry.channelsOut());
+    this.product =
+        new PatchProduct(kernels, layout, taps(geometry, images), geometry.channelsOut());
     this.winograd =
         WinogradProduct.of(
             kernels,
@@ -339,5 +340,16 @@ public final class Convolution {
     int width = g.widthIn() + 2 * g.padding();
     return PatchLayout.windows(
         images, height, width, g.channelsIn(), g.kernelHeight(), g.kernelWidth(), g.stride());
+  }
+
+  private static PatchTaps taps(ConvGeometry g, int images) {
+    if (copiesPatches(g)) {
+      return null;
+    }
+    int height = g.heightIn() + 2 * g.padding();
+    int width = g.widthIn() + 2 * g.padding();
+    PatchTaps.Padded padded =
+        new PatchTaps.Padded(height, width, g.padding(), g.padding(), g.heightIn(), g.widthIn());
+    return PatchTaps.of(images, padded, g, g.channelsIn(), g.stride());
   }
 }

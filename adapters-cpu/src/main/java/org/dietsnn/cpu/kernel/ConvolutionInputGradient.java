@@ -43,7 +43,16 @@ public final class ConvolutionInputGradient {
             geometry.kernelHeight(),
             geometry.kernelWidth(),
             1);
-    this.product = new PatchProduct(kernels, layout, geometry.channelsIn());
+    PatchTaps.Padded padded =
+        new PatchTaps.Padded(
+            geometry.heightIn() + geometry.kernelHeight() - 1,
+            geometry.widthIn() + geometry.kernelWidth() - 1,
+            geometry.kernelHeight() - 1 - geometry.padding(),
+            geometry.kernelWidth() - 1 - geometry.padding(),
+            (geometry.heightOut() - 1) * geometry.stride() + 1,
+            (geometry.widthOut() - 1) * geometry.stride() + 1);
+    PatchTaps taps = PatchTaps.of(images, padded, geometry, geometry.channelsOut(), 1);
+    this.product = new PatchProduct(kernels, layout, taps, geometry.channelsIn());
     this.winograd =
         WinogradProduct.of(
             kernels,

@@ -24,10 +24,17 @@ final class PatchProduct {
   private final int tile;
   private final int tileRows;
   private final int[] gatheredOffset;
+  private final PatchTaps taps;
 
-  PatchProduct(FloatKernels kernels, PatchLayout layout, int columns) {
+  /**
+   * Prepares products.
+   *
+   * @param taps which taps read zeros and are left out; null if none
+   */
+  PatchProduct(FloatKernels kernels, PatchLayout layout, PatchTaps taps, int columns) {
     this.kernels = kernels;
     this.layout = layout;
+    this.taps = taps;
     this.columns = columns;
     this.width = kernels.blockColumns(columns);
     this.tile = kernels.tileColumns(columns);
@@ -105,13 +112,69 @@ final class PatchProduct {
         }
       }
       int bStart = packedStart + strip / tiles * layout.depth() * width + strip % tiles * tile;
+      if (taps != null && images >= tileRows) {
+        multiplyTaps(images, a, aStart, packed, bStart, c, first, valid, scratch);
+        continue;
+      }
       for (int segment = 0; segment < layout.segments(); segment++) {
         int shift = aStart + segment * layout.segmentShift();
         for (int done = 0; done < layout.segmentLength(); done += DEPTH) {
           int depth = Math.min(DEPTH, layout.segmentLength() - done);
-          multiplyRows(rows, depth, a, shift + done, packed, bStart, c, first, valid, scratch);
+          multiplyRows(
+              rows,
+              depth,
+              a,
+              layout.offset(),
+              0,
+              shift + done,
+              packed,
+              bStart,
+              c,
+              first,
+              columns,
+              valid,
+              scratch);
           bStart += depth * width;
         }
+      }
+    }
+  }
+
+  /** One strip, tap by tap, for the output pixels that the tap brings more than zeros. */
+  private void multiplyTaps(
+      int images,
+      float[] a,
+      int aStart,
+      float[] packed,
+      int packedStart,
+      float[] c,
+      int cStart,
+      int valid,
+      float[] scratch) {
+    int bStart = packedStart;
+    for (int tap = 0; tap < taps.count(); tap++) {
+      int shift = aStart + taps.shift(tap);
+      for (int done = 0; done < taps.channels(); done += DEPTH) {
+        int depth = Math.min(DEPTH, taps.channels() - done);
+        for (int pixel = 0; pixel < taps.pixels(); pixel++) {
+          if (taps.sees(pixel, tap)) {
+            multiplyRows(
+                images,
+                depth,
+                a,
+                taps.offset(),
+                taps.firstOffset(pixel),
+                shift + done,
+                packed,
+                bStart,
+                c,
+                cStart + pixel * columns,
+                taps.pixels() * columns,
+                valid,
+                scratch);
+          }
+        }
+        bStart += depth * width;
       }
     }
   }
@@ -120,29 +183,33 @@ final class PatchProduct {
       int rows,
       int depth,
       float[] a,
+      int[] offset,
+      int firstOffset,
       int shift,
       float[] b,
       int bStart,
       float[] c,
       int cStart,
+      int cStride,
       int valid,
       float[] scratch) {
-    int[] offset = layout.offset();
     int whole = valid == tile ? rows - rows % tileRows : 0;
     for (int row = 0; row < whole; row += tileRows) {
-      int start = cStart + row * columns;
-      kernels.multiplyTile(depth, tile, a, offset, row, shift, b, bStart, width, c, start, columns);
+      int start = cStart + row * cStride;
+      int first = firstOffset + row;
+      kernels.multiplyTile(
+          depth, tile, a, offset, first, shift, b, bStart, width, c, start, cStride);
     }
     int[] edge = whole < rows ? new int[tileRows] : offset;
     for (int row = whole; row < rows; row += tileRows) {
       int count = Math.min(tileRows, rows - row);
       for (int r = 0; r < tileRows; r++) {
-        edge[r] = offset[row + Math.min(r, count - 1)];
+        edge[r] = offset[firstOffset + row + Math.min(r, count - 1)];
       }
-      int start = cStart + row * columns;
-      copyRows(count, valid, c, start, columns, scratch, 0, tile);
+      int start = cStart + row * cStride;
+      copyRows(count, valid, c, start, cStride, scratch, 0, tile);
       kernels.multiplyTile(depth, tile, a, edge, 0, shift, b, bStart, width, scratch, 0, tile);
-      copyRows(count, valid, scratch, 0, tile, c, start, columns);
+      copyRows(count, valid, scratch, 0, tile, c, start, cStride);
     }
   }
 

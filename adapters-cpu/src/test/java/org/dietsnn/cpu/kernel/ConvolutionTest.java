@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConvolutionTest {
-  private static final int IMAGES = 3;
+  /** More than the rows of a register tile, and no multiple of them. */
+  private static final int IMAGES = 7;
 
   @ParameterizedTest
   @MethodSource("synapses")
