@@ -17,6 +17,7 @@ final class BackwardPass {
   private final NetworkPlan plan;
   private final FloatParameters parameters;
   private final Gradients gradients;
+  private final TransformedWeights tiles;
   private final ForwardPass forward;
   private final Workers workers;
   private final Scratch[] scratch;
@@ -30,6 +31,9 @@ final class BackwardPass {
 
   /** By population, whether what is held is the gradient of its currents. */
   private final boolean[] throughNeurons;
+
+  /** By population, whether what is held is summed over the steps. */
+  private final boolean[] summed;
 
   private final int[] readers;
 
@@ -46,6 +50,7 @@ final class BackwardPass {
     this.plan = plan;
     this.parameters = parameters;
     this.gradients = gradients;
+    this.tiles = tiles;
     this.forward = forward;
     this.workers = workers;
     this.scratch = scratch;
@@ -55,6 +60,7 @@ final class BackwardPass {
     this.spare = spare;
     this.held = new float[plan.populations()][];
     this.throughNeurons = new boolean[plan.populations()];
+    this.summed = new boolean[plan.populations()];
     this.readers = new int[plan.populations()];
     for (int p = 0; p < plan.populations(); p++) {
       plan.synapses(p).forEach(synapse -> readers[synapse.synapse().source()]++);
@@ -71,6 +77,7 @@ final class BackwardPass {
     // What a pass that failed has left is not given back: it may be potentials, which are.
     Arrays.fill(held, null);
     Arrays.fill(throughNeurons, false);
+    Arrays.fill(summed, false);
     int last = plan.populations() - 1;
     seed(activations, logitGradient, last);
     for (int p = last; p > 0; p--) {
@@ -83,7 +90,7 @@ final class BackwardPass {
       for (int s = 0; s < plan.synapses(p).size(); s++) {
         SynapsePlan synapse = plan.synapses(p).get(s);
         if (!synapse.identity()) {
-          weightGradient.run(p, s, activations, held[p]);
+          weightGradient.run(p, s, activations, held[p], summed[p]);
         }
         if (!synapse.fromInput()) {
           towardsSource(p, s, activations, dropout);
@@ -147,6 +154,8 @@ final class BackwardPass {
                 activations,
                 image,
                 factor,
+                activations.potentials(p),
+                activations.start(p, image),
                 held[p],
                 activations.start(p, image),
                 sums[image],
@@ -176,6 +185,8 @@ final class BackwardPass {
   /**
    * Spiking neurons of one image.
    *
+   * @param potentials U before the reset {@code [step][neuron]}; not modified
+   * @param firstPotential its first element
    * @param gradient in: dL/doutput; out: dL/dcurrent; modified
    * @param start its first element
    * @param sums the gradients of leak and threshold are added to these
@@ -185,6 +196,8 @@ final class BackwardPass {
       Activations activations,
       int image,
       DropoutFactor factor,
+      float[] potentials,
+      int firstPotential,
       float[] gradient,
       int start,
       double[] sums,
@@ -200,8 +213,8 @@ final class BackwardPass {
             derivative(neuron.surrogate()),
             activations.steps(),
             neurons,
-            activations.potentials(p),
-            activations.start(p, image),
+            potentials,
+            firstPotential,
             neurons,
             factor == null ? null : factor.of(image, own),
             0,
@@ -233,7 +246,13 @@ final class BackwardPass {
     SynapsePlan synapse = plan.synapses(p).get(s);
     int source = synapse.synapse().source();
     if (plan.population(source).spiking() && readers[source] == 1 && !synapse.dense()) {
-      throughSource(p, s, activations, dropout);
+      if (plan.staticCurrent(source)
+          && !activations.keepsPotentials(source)
+          && !tiles.has(source)) {
+        throughStaticSource(p, s, activations, dropout);
+      } else {
+        throughSource(p, s, activations, dropout);
+      }
       return;
     }
     boolean first = held[source] == null;
@@ -262,11 +281,54 @@ final class BackwardPass {
         activations.steps(),
         held[p],
         (image, gradient, start, own) -> {
-          throughSpikes(source, activations, image, factor, gradient, start, sums[image], own);
-          System.arraycopy(gradient, start, potentials, activations.start(source, image), length);
+          int first = activations.start(source, image);
+          throughSpikes(
+              source,
+              activations,
+              image,
+              factor,
+              potentials,
+              first,
+              gradient,
+              start,
+              sums[image],
+              own);
+          System.arraycopy(gradient, start, potentials, first, length);
         });
     setNeuronGradients(source, sums);
     held[source] = potentials;
     throughNeurons[source] = true;
+  }
+
+  /**
+   * The same for a source whose current is the same at all steps: its potentials are quickly
+   * computed again while its image is in the cache, and of the gradient only the sum over the steps
+   * is wanted.
+   */
+  private void throughStaticSource(int p, int s, Activations activations, DropoutMasks dropout) {
+    int source = plan.synapses(p).get(s).synapse().source();
+    int neurons = plan.neurons(source);
+    int steps = activations.steps();
+    DropoutFactor factor = factor(source, dropout);
+    double[][] sums = new double[activations.images()][2];
+    float[] target = spare.take(activations.images() * neurons);
+    inputGradient.runByImage(
+        p,
+        s,
+        activations.images(),
+        steps,
+        held[p],
+        (image, gradient, start, own) -> {
+          float[] potentials = own.floats(Scratch.Use.POTENTIALS, steps * neurons);
+          forward.potentials(source, activations, image, potentials, own);
+          throughSpikes(
+              source, activations, image, factor, potentials, 0, gradient, start, sums[image], own);
+          WeightGradient.sumOverSteps(
+              plan.kernels(), neurons, steps, gradient, start, target, image);
+        });
+    setNeuronGradients(source, sums);
+    held[source] = target;
+    throughNeurons[source] = true;
+    summed[source] = true;
   }
 }

@@ -118,6 +118,39 @@ final class Firing {
     return fired;
   }
 
+  /**
+   * Computes again the potentials of one image and block, and nothing else.
+   *
+   * @param current {@code [pixel][channel]}, the same at all steps; not modified
+   * @param potentials {@code [step][pixel][channel]}; modified in the channels of the block
+   */
+  void potentials(int block, float[] current, float[] potentials, Scratch own) {
+    int channels = plan.population(population).shape().channels();
+    int steps = activations.steps();
+    long[] spikes = own.longs(Scratch.Use.STATE, steps);
+    float[] state = own.floats(Scratch.Use.STATE, Long.SIZE);
+    for (int pixel = 0; pixel < plan.pixels(population); pixel++) {
+      int first = pixel * channels + block * Long.SIZE;
+      lif.run(
+          neuron.reset(),
+          leak,
+          theta,
+          silent,
+          steps,
+          channels(block),
+          current,
+          first,
+          0,
+          potentials,
+          first,
+          plan.neurons(population),
+          spikes,
+          0,
+          1,
+          state);
+    }
+  }
+
   /** Applies dropout to one image and block, all of whose pixels have fired, and counts. */
   void finish(int image, int block, long fired, Scratch own) {
     long sent = fired;

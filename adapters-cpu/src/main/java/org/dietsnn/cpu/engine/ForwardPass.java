@@ -180,6 +180,23 @@ final class ForwardPass {
     return plan.kernels().countNonZeros(activations.outputs(p), start, count);
   }
 
+  /**
+   * Computes again the potentials of a population in one image, where its current is the same at
+   * all steps and goes by no tiles.
+   *
+   * @param potentials {@code [step][neuron]}; modified
+   */
+  void potentials(int p, Activations activations, int image, float[] potentials, Scratch own) {
+    float[] current = own.floats(Scratch.Use.CURRENT, plan.neurons(p));
+    currents.compute(p, activations, image, image + 1, 0, 1, current, 0, 0, plan.blocks(p), own);
+    float leak = parameters.leak(plan.population(p));
+    float theta = parameters.threshold(plan.population(p));
+    Firing firing = new Firing(plan, activations, DropoutMasks.none(), p, leak, theta);
+    for (int block = 0; block < plan.blocks(p); block++) {
+      firing.potentials(block, current, potentials, own);
+    }
+  }
+
   /** Fires a population. */
   void spike(int p, Activations activations, DropoutMasks dropout, float theta) {
     float leak = parameters.leak(plan.population(p));

@@ -26,6 +26,7 @@ final class Scratch {
     CURRENT,
     STATIC,
     STATE,
+    POTENTIALS,
     FACTOR,
     POOLED,
     UNPACKED,

@@ -35,6 +35,16 @@ final class TransformedWeights {
     this.versions = new int[places];
   }
 
+  /** Whether there is anything to {@link #prepare} for a population. */
+  boolean has(int p) {
+    for (int s = 0; s < plan.synapses(p).size(); s++) {
+      if (goesByTiles(p, s)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Brings the weights into a population up to date; before threads read them. */
   void prepare(int p, Workers workers, Scratch[] scratch) {
     int place = place(p);

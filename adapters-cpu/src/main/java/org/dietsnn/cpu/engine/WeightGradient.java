@@ -2,6 +2,7 @@ package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
 import org.dietsnn.cpu.kernel.Convolution;
+import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.PackedWeights;
 
 /**
@@ -19,7 +20,7 @@ final class WeightGradient {
   private final EventGradientRun events;
   private final TileGradientRun tiles;
   private float[] staged = new float[0];
-  private float[] summed = new float[0];
+  private float[] sums = new float[0];
   private int[] numbers = new int[0];
   private int[] eventFrames = new int[0];
 
@@ -35,14 +36,16 @@ final class WeightGradient {
   /**
    * Replaces the gradient of a synapse's weights and bias.
    *
-   * @param currentGradient dL/dcurrent {@code [image][step][neuron]}; not modified
+   * @param currentGradient dL/dcurrent {@code [image][step][neuron]}, or its sum over the steps
+   *     {@code [image][neuron]} if all the current is static; not modified
+   * @param summed whether it is that sum
    */
-  void run(int p, int s, Activations activations, float[] currentGradient) {
+  void run(int p, int s, Activations activations, float[] currentGradient, boolean summed) {
     SynapsePlan synapse = plan.synapses(p).get(s);
     float[] gradient = currentGradient;
     int frames = activations.images() * activations.steps();
     if (synapse.fromInput() && activations.steps() > 1) {
-      gradient = sumOverSteps(p, activations, currentGradient);
+      gradient = summed ? currentGradient : sumOverSteps(p, activations, currentGradient);
       frames = activations.images();
     }
     if (synapse.dense()) {
@@ -205,20 +208,36 @@ final class WeightGradient {
   private float[] sumOverSteps(int p, Activations activations, float[] gradient) {
     int neurons = plan.neurons(p);
     int steps = activations.steps();
-    if (summed.length < activations.images() * neurons) {
-      summed = new float[activations.images() * neurons];
+    if (sums.length < activations.images() * neurons) {
+      sums = new float[activations.images() * neurons];
     }
-    float[] target = summed;
     workers.run(
         activations.images(),
-        (image, worker) -> {
-          int start = image * steps * neurons;
-          System.arraycopy(gradient, start, target, image * neurons, neurons);
-          for (int t = 1; t < steps; t++) {
-            plan.kernels().add(neurons, gradient, start + t * neurons, target, image * neurons);
-          }
-        });
-    return target;
+        (image, worker) ->
+            sumOverSteps(
+                plan.kernels(), neurons, steps, gradient, image * steps * neurons, sums, image));
+    return sums;
+  }
+
+  /**
+   * Sums the gradient of one image over its steps.
+   *
+   * @param gradient {@code [step][neuron]} from start on; not modified
+   * @param target {@code [image][neuron]}; modified in the image's neurons
+   */
+  static void sumOverSteps(
+      FloatKernels kernels,
+      int neurons,
+      int steps,
+      float[] gradient,
+      int start,
+      float[] target,
+      int image) {
+    int to = image * neurons;
+    System.arraycopy(gradient, start, target, to, neurons);
+    for (int t = 1; t < steps; t++) {
+      kernels.add(neurons, gradient, start + t * neurons, target, to);
+    }
   }
 
   /** Image by image, then over images in their order, so that threads do not matter. */
@@ -236,10 +255,10 @@ final class WeightGradient {
             }
           }
         });
-    double[] sums = new double[channels];
+    double[] total = new double[channels];
     for (int i = 0; i < perImage.length; i++) {
-      sums[i % channels] += perImage[i];
+      total[i % channels] += perImage[i];
     }
-    gradients.summed().setBias(p, s, sums);
+    gradients.summed().setBias(p, s, total);
   }
 }
