@@ -63,56 +63,99 @@ final class Firing {
       int pixelStride,
       int stepStride,
       Scratch own) {
+    int firstWord = activations.word(population, image, 0) + block;
+    if (activations.keepsPotentials(population)) {
+      int first = activations.start(population, image) + block * Long.SIZE;
+      keepPotentials(
+          block,
+          fromPixel,
+          toPixel,
+          current,
+          start,
+          pixelStride,
+          stepStride,
+          first,
+          firstWord,
+          own.floats(Scratch.Use.STATE, Long.SIZE));
+    } else {
+      forgetPotentials(
+          block, fromPixel, toPixel, current, start, pixelStride, stepStride, firstWord);
+    }
+    return fired(fromPixel, toPixel, firstWord);
+  }
+
+  // Two loops in two methods: compiled as one, the state of the second was not kept in registers,
+  // which made the first layer of a training step six times as slow.
+  private void keepPotentials(
+      int block,
+      int fromPixel,
+      int toPixel,
+      float[] current,
+      int start,
+      int pixelStride,
+      int stepStride,
+      int firstPotential,
+      int firstWord,
+      float[] state) {
     int channels = plan.population(population).shape().channels();
-    int neurons = plan.neurons(population);
+    for (int pixel = fromPixel; pixel < toPixel; pixel++) {
+      lif.run(
+          neuron.reset(),
+          leak,
+          theta,
+          silent,
+          activations.steps(),
+          channels(block),
+          current,
+          start + (pixel - fromPixel) * pixelStride,
+          stepStride,
+          activations.potentials(population),
+          firstPotential + pixel * channels,
+          plan.neurons(population),
+          activations.spikes(population),
+          firstWord + pixel * plan.blocks(population),
+          plan.words(population),
+          state);
+    }
+  }
+
+  private void forgetPotentials(
+      int block,
+      int fromPixel,
+      int toPixel,
+      float[] current,
+      int start,
+      int pixelStride,
+      int stepStride,
+      int firstWord) {
+    int count = channels(block);
+    int blocks = plan.blocks(population);
+    for (int pixel = fromPixel; pixel < toPixel; pixel++) {
+      plan.kernels()
+          .lifRun(
+              neuron.reset(),
+              leak,
+              theta,
+              silent,
+              activations.steps(),
+              count,
+              current,
+              start + (pixel - fromPixel) * pixelStride,
+              stepStride,
+              activations.spikes(population),
+              firstWord + pixel * blocks,
+              plan.words(population));
+    }
+  }
+
+  private long fired(int fromPixel, int toPixel, int firstWord) {
+    long[] spikes = activations.spikes(population);
     int words = plan.words(population);
     int blocks = plan.blocks(population);
-    boolean keeps = activations.keepsPotentials(population);
-    int count = channels(block);
-    int firstPotential = activations.start(population, image) + block * Long.SIZE;
-    int firstWord = activations.word(population, image, 0) + block;
-    int steps = activations.steps();
-    long[] spikes = activations.spikes(population);
     long fired = 0;
-    for (int pixel = fromPixel; pixel < toPixel; pixel++) {
-      int word = firstWord + pixel * blocks;
-      int i = start + (pixel - fromPixel) * pixelStride;
-      if (keeps) {
-        lif.run(
-            neuron.reset(),
-            leak,
-            theta,
-            silent,
-            steps,
-            count,
-            current,
-            i,
-            stepStride,
-            activations.potentials(population),
-            firstPotential + pixel * channels,
-            neurons,
-            spikes,
-            word,
-            words,
-            own.floats(Scratch.Use.STATE, Long.SIZE));
-      } else {
-        plan.kernels()
-            .lifRun(
-                neuron.reset(),
-                leak,
-                theta,
-                silent,
-                steps,
-                count,
-                current,
-                i,
-                stepStride,
-                spikes,
-                word,
-                words);
-      }
-      for (int t = 0; t < steps; t++) {
-        fired += Long.bitCount(spikes[word + t * words]);
+    for (int t = 0; t < activations.steps(); t++) {
+      for (int pixel = fromPixel; pixel < toPixel; pixel++) {
+        fired += Long.bitCount(spikes[firstWord + pixel * blocks + t * words]);
       }
     }
     return fired;
