@@ -10,7 +10,7 @@
 # large arrays that live long, beside which a large young generation is memory that lies idle: until
 # the compiler has come to the kernels, their garbage would fill it. A heap that is allowed its whole
 # size from the beginning touches no more of it for that, and its young generation stays where it is.
-java_memory="-XX:MaxNewSize=16m -XX:InitialRAMPercentage=25"
+java_memory="-XX:MaxNewSize=16m -XX:InitialRAMPercentage=25 -XX:G1HeapRegionSize=1m"
 
 java_places="DIETSNN_JAVA_HOME, JAVA_HOME, java on the PATH, /usr/lib/jvm, ~/.sdkman/candidates/java, /Library/Java/JavaVirtualMachines"
 
