@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.dietsnn.application.failure.FailureException;
 import org.dietsnn.application.failure.FailureKind;
 import org.dietsnn.application.port.out.ImageSet;
@@ -37,6 +36,7 @@ final class BatchStream implements AutoCloseable {
   private final int batch;
   private final Look look;
   private final int ahead;
+  private final List<Thread> threads = new ArrayList<>();
   private final ExecutorService readers;
   private final Deque<PendingBatch> pending = new ArrayDeque<>();
   private final LeftOut leftOut = new LeftOut();
@@ -62,7 +62,7 @@ final class BatchStream implements AutoCloseable {
     this.begun = from;
     this.visited = from;
     this.ahead = set.readers() == 0 ? 0 : AHEAD;
-    this.readers = set.readers() == 0 ? new InCallersThread() : threads(set.readers());
+    this.readers = set.readers() == 0 ? new InCallersThread() : pool(set.readers());
   }
 
   /**
@@ -126,23 +126,28 @@ final class BatchStream implements AutoCloseable {
     return Optional.empty();
   }
 
-  private static ExecutorService threads(int count) {
-    AtomicInteger number = new AtomicInteger();
+  private ExecutorService pool(int count) {
     return Executors.newFixedThreadPool(
         count,
         task -> {
-          Thread thread = new Thread(task, "dietsnn-images-" + number.incrementAndGet());
+          Thread thread = new Thread(task, "dietsnn-images-" + (threads.size() + 1));
           thread.setDaemon(true);
+          threads.add(thread);
           return thread;
         });
   }
 
-  /** Returns when no thread reads any more. */
+  /** Returns when the threads have ended; after a minute if a read does not let itself be ended. */
   @Override
   public void close() {
     readers.shutdownNow();
     try {
-      readers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (readers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        // A pool has terminated a moment before the last of its threads has ended.
+        for (Thread thread : threads) {
+          thread.join();
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
