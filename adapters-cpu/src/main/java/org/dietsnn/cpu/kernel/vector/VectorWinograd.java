@@ -57,22 +57,42 @@ final class VectorWinograd {
       int toStride,
       boolean accumulate) {
     int bound = SPECIES.loopBound(count);
-    for (int i = 0; i < bound; i += LANES) {
-      int at = start + i;
-      FloatVector m1 = fromArray(SPECIES, m, at + stride);
-      FloatVector m2 = fromArray(SPECIES, m, at + 2 * stride);
-      FloatVector m3 = fromArray(SPECIES, m, at + 3 * stride);
-      FloatVector m4 = fromArray(SPECIES, m, at + 4 * stride);
-      FloatVector evenA = m1.add(m2);
-      FloatVector oddA = m1.sub(m2);
-      FloatVector evenB = m3.add(m4);
-      FloatVector oddB = m3.sub(m4);
-      FloatVector last = oddA.mul(A * AA).add(oddB.mul(B * BB));
-      int out = toStart + i;
-      put(fromArray(SPECIES, m, at).add(evenA).add(evenB), to, out, accumulate);
-      put(oddA.mul(A).add(oddB.mul(B)), to, out + toStride, accumulate);
-      put(evenA.mul(AA).add(evenB.mul(BB)), to, out + 2 * toStride, accumulate);
-      put(last.add(fromArray(SPECIES, m, at + 5 * stride)), to, out + 3 * toStride, accumulate);
+    if (accumulate) {
+      for (int i = 0; i < bound; i += LANES) {
+        int at = start + i;
+        FloatVector m1 = fromArray(SPECIES, m, at + stride);
+        FloatVector m2 = fromArray(SPECIES, m, at + 2 * stride);
+        FloatVector m3 = fromArray(SPECIES, m, at + 3 * stride);
+        FloatVector m4 = fromArray(SPECIES, m, at + 4 * stride);
+        FloatVector evenA = m1.add(m2);
+        FloatVector oddA = m1.sub(m2);
+        FloatVector evenB = m3.add(m4);
+        FloatVector oddB = m3.sub(m4);
+        FloatVector last = oddA.mul(A * AA).add(oddB.mul(B * BB));
+        int out = toStart + i;
+        add(fromArray(SPECIES, m, at).add(evenA).add(evenB), to, out);
+        add(oddA.mul(A).add(oddB.mul(B)), to, out + toStride);
+        add(evenA.mul(AA).add(evenB.mul(BB)), to, out + 2 * toStride);
+        add(last.add(fromArray(SPECIES, m, at + 5 * stride)), to, out + 3 * toStride);
+      }
+    } else {
+      for (int i = 0; i < bound; i += LANES) {
+        int at = start + i;
+        FloatVector m1 = fromArray(SPECIES, m, at + stride);
+        FloatVector m2 = fromArray(SPECIES, m, at + 2 * stride);
+        FloatVector m3 = fromArray(SPECIES, m, at + 3 * stride);
+        FloatVector m4 = fromArray(SPECIES, m, at + 4 * stride);
+        FloatVector evenA = m1.add(m2);
+        FloatVector oddA = m1.sub(m2);
+        FloatVector evenB = m3.add(m4);
+        FloatVector oddB = m3.sub(m4);
+        FloatVector last = oddA.mul(A * AA).add(oddB.mul(B * BB));
+        int out = toStart + i;
+        fromArray(SPECIES, m, at).add(evenA).add(evenB).intoArray(to, out);
+        oddA.mul(A).add(oddB.mul(B)).intoArray(to, out + toStride);
+        evenA.mul(AA).add(evenB.mul(BB)).intoArray(to, out + 2 * toStride);
+        last.add(fromArray(SPECIES, m, at + 5 * stride)).intoArray(to, out + 3 * toStride);
+      }
     }
     ScalarWinograd.output(bound, count, m, start, stride, to, toStart, toStride, accumulate);
   }
@@ -150,6 +170,10 @@ final class VectorWinograd {
     }
     ScalarWinograd.weightGradient(
         bound, count, m, start, stride, to, toStart, toStride, accumulate);
+  }
+
+  private static void add(FloatVector result, float[] to, int at) {
+    fromArray(SPECIES, to, at).add(result).intoArray(to, at);
   }
 
   private static void put(FloatVector result, float[] to, int at, boolean accumulate) {
