@@ -263,7 +263,8 @@ public final class Convolution {
   public void transformWeights(
       PackedWeights packed, int block, float[] transformed, float[] scratch) {
     int start = packed.start() + block * geometry.fanIn() * product.blockColumns();
-    winograd.transformWeights(packed.values(), start, block, transformed, scratch, 0);
+    winograd.transformWeights(
+        packed.values(), start, block, transformed, scratch, PackedWeights.ALIGNED);
   }
 
   /**

@@ -86,7 +86,12 @@ public final class ConvolutionInputGradient {
 
   /** Floats of per-thread scratch of {@link #pack}; contents do not matter. */
   public int packScratchLength() {
-    return winograd == null ? 0 : blockLength() + WinogradTile.scratchLength();
+    return winograd == null ? 0 : packScratch() + WinogradTile.scratchLength();
+  }
+
+  /** Where the scratch of the transform begins: after a block of weights. */
+  private int packScratch() {
+    return PackedWeights.aligned(PackedWeights.ALIGNED + blockLength());
   }
 
   private int blockLength() {
@@ -111,10 +116,11 @@ public final class ConvolutionInputGradient {
     PackedWeights target =
         winograd == null
             ? new PackedWeights(back, block * blockLength())
-            : new PackedWeights(scratch, 0);
+            : new PackedWeights(scratch, PackedWeights.ALIGNED);
     WeightPacking.inputGradient(geometry, forwardColumns, packed, width, block, target);
     if (winograd != null) {
-      winograd.transformWeights(scratch, 0, block, back, scratch, blockLength());
+      winograd.transformWeights(
+          scratch, PackedWeights.ALIGNED, block, back, scratch, packScratch());
     }
   }
 

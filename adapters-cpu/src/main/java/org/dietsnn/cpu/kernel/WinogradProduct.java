@@ -16,7 +16,7 @@ final class WinogradProduct {
    * Tiles that are held at a time, and fill several tiles of registers: the transformed weights,
    * which are too many for a near cache, are fetched once for all of them.
    */
-  static final int TILES = 24;
+  static final int TILES = 48;
 
   /** Floats of transformed input that are held where channels are few. */
   private static final int HELD = 1 << 17;
@@ -64,7 +64,7 @@ final class WinogradProduct {
 
   /** Floats of the transformed weights {@code [block][point][depth][blockColumns]}. */
   int packedLength() {
-    return blocks() * POINTS * weightPoint();
+    return PackedWeights.ALIGNED + blocks() * POINTS * weightPoint();
   }
 
   private int weightPoint() {
@@ -86,7 +86,7 @@ final class WinogradProduct {
 
   /** Where the products begin: after the transformed inputs. */
   private int products() {
-    return POINTS * inputPoint();
+    return PackedWeights.ALIGNED + POINTS * inputPoint();
   }
 
   private int between() {
@@ -109,7 +109,7 @@ final class WinogradProduct {
   void transformWeights(
       float[] taps, int start, int number, float[] packed, float[] scratch, int own) {
     int plane = depth * block;
-    int target = number * POINTS * weightPoint();
+    int target = PackedWeights.ALIGNED + number * POINTS * weightPoint();
     transform.weights(plane, taps, start, plane, packed, target, weightPoint(), scratch, own);
   }
 
@@ -136,7 +136,7 @@ final class WinogradProduct {
             a,
             aStart,
             scratch,
-            i * depth,
+            PackedWeights.ALIGNED + i * depth,
             inputPoint(),
             scratch,
             between(),
@@ -154,7 +154,8 @@ final class WinogradProduct {
     int tileRows = kernels.tileRows();
     int padded = (count + tileRows - 1) / tileRows * tileRows;
     for (int point = 0; point < POINTS; point++) {
-      int b = (number * POINTS + point) * weightPoint();
+      int a = PackedWeights.ALIGNED + point * inputPoint();
+      int b = PackedWeights.ALIGNED + (number * POINTS + point) * weightPoint();
       int c = products() + point * productPoint();
       Arrays.fill(scratch, c, c + padded * block, 0f);
       for (int column = 0; column < block; column += tile) {
@@ -165,7 +166,7 @@ final class WinogradProduct {
               scratch,
               offset,
               row,
-              point * inputPoint(),
+              a,
               packed,
               b + column,
               block,

@@ -13,6 +13,7 @@ import java.util.Arrays;
  */
 public final class WinogradWeightGradient {
   private static final int POINTS = WinogradTile.POINTS;
+  private static final int FIRST = PackedWeights.ALIGNED;
 
   /**
    * Floats of transformed inputs and gradients that are held at a time, unless one image has more.
@@ -93,12 +94,12 @@ public final class WinogradWeightGradient {
 
   /** Floats for {@link #inputs} of a round. */
   public int inputsLength() {
-    return POINTS * inputPoint();
+    return FIRST + POINTS * inputPoint();
   }
 
   /** Floats for {@link #gradients} of a round. */
   public int gradientsLength() {
-    return POINTS * gradientPoint();
+    return FIRST + POINTS * gradientPoint();
   }
 
   /** Disjoint parts of the weights. */
@@ -114,11 +115,15 @@ public final class WinogradWeightGradient {
     return (depth + strip - 1) / strip;
   }
 
+  /** What of the scratch is free while tiles are transformed. */
+  private static int afterTransform() {
+    return FIRST + WinogradTile.scratchLength();
+  }
+
   /** Floats of per-thread scratch. */
   public int scratchLength() {
-    int between = WinogradTile.scratchLength();
     int edges = WinogradTile.IN * WinogradTile.IN * Math.max(depth, columns);
-    return between + Math.max(edges, POINTS * productPoint());
+    return afterTransform() + Math.max(edges, POINTS * productPoint());
   }
 
   /**
@@ -133,13 +138,14 @@ public final class WinogradWeightGradient {
    */
   public void inputs(
       int position, int count, float[] staged, int start, float[] inputs, float[] scratch) {
-    int between = WinogradTile.scratchLength();
+    int edges = afterTransform();
     int all = count * tiling.tiles();
     int first = position * tiling.tiles();
     for (int i = 0; i < all; i++) {
-      int target = (first + i) * depthStride;
+      int target = FIRST + (first + i) * depthStride;
       int point = inputPoint();
-      tiling.input(transform, i, depth, staged, start, inputs, target, point, scratch, 0, between);
+      tiling.input(
+          transform, i, depth, staged, start, inputs, target, point, scratch, FIRST, edges);
     }
   }
 
@@ -152,15 +158,15 @@ public final class WinogradWeightGradient {
    */
   public void gradients(
       int position, int count, float[] dOut, int start, float[] gradients, float[] scratch) {
-    int between = WinogradTile.scratchLength();
+    int edges = afterTransform();
     int all = count * tiling.tiles();
     int first = position * tiling.tiles();
     for (int i = 0; i < all; i++) {
-      int target = (first + i) * columnStride;
+      int target = FIRST + (first + i) * columnStride;
       int point = gradientPoint();
       tiling.outputGradient(
-          transform, i, columns, columns, dOut, start, gradients, target, point, scratch, 0,
-          between);
+          transform, i, columns, columns, dOut, start, gradients, target, point, scratch, FIRST,
+          edges);
       for (int p = 0; p < POINTS; p++) {
         int row = target + p * point;
         Arrays.fill(gradients, row + columns, row + blocks() * block, 0f);
@@ -190,12 +196,12 @@ public final class WinogradWeightGradient {
     int tileRows = kernels.tileRows();
     int rows = Math.min(strip, paddedDepth - firstRow);
     int valid = Math.min(strip, depth - firstRow);
-    int products = WinogradTile.scratchLength();
+    int products = afterTransform();
     int all = count * tiling.tiles();
     Arrays.fill(scratch, products, products + POINTS * productPoint(), 0f);
     for (int point = 0; point < POINTS; point++) {
-      int a = point * inputPoint() + firstRow;
-      int b = point * gradientPoint() + number * block;
+      int a = FIRST + point * inputPoint() + firstRow;
+      int b = FIRST + point * gradientPoint() + number * block;
       int c = products + point * productPoint();
       for (int column = 0; column < block; column += tile) {
         for (int row = 0; row < rows; row += tileRows) {
@@ -218,6 +224,14 @@ public final class WinogradWeightGradient {
     int tap = depth * block;
     int target = packed.start() + number * 9 * tap + firstRow * block;
     transform.weightGradient(
-        valid * block, scratch, products, productPoint(), packed.values(), target, tap, scratch, 0);
+        valid * block,
+        scratch,
+        products,
+        productPoint(),
+        packed.values(),
+        target,
+        tap,
+        scratch,
+        FIRST);
   }
 }
