@@ -105,7 +105,9 @@ final class PatchProduct {
     for (int strip = from * tiles; strip < to * tiles && strip * tile < columns; strip++) {
       int first = cStart + strip * tile;
       int valid = Math.min(tile, columns - strip * tile);
-      if (!accumulate) {
+      if (!accumulate && valid == columns) {
+        Arrays.fill(c, first, first + rows * columns, 0f);
+      } else if (!accumulate) {
         for (int row = 0; row < rows; row++) {
           int start = first + row * columns;
           Arrays.fill(c, start, start + valid, 0f);
