@@ -115,8 +115,7 @@ final class DenseWeightGradient {
     int rounds = (frames + perRound - 1) / perRound;
     int listed = Math.multiplyExact(rounds, Math.multiplyExact(inputs, capacity));
     int[] events = own.ints(Scratch.Use.EVENTS, listed);
-    float[] counts = own.floats(Scratch.Use.EVENTS, kernel.countsSpikes() ? listed : 0);
-    int[] lengths = own.ints(Scratch.Use.RUNS, 3 + rounds * inputs);
+    int[] lengths = own.ints(Scratch.Use.RUNS, rounds * inputs);
     int perFrame = spikes.length / frames;
     for (int r = 0; r < rounds; r++) {
       int from = r * perRound;
@@ -128,9 +127,8 @@ final class DenseWeightGradient {
           capacity,
           r * inputs * capacity,
           events,
-          counts,
           lengths,
-          3 + r * inputs);
+          r * inputs);
     }
     int length = kernel.length(strip);
     int start = PackedWeights.ALIGNED;
@@ -146,14 +144,12 @@ final class DenseWeightGradient {
             capacity,
             r * inputs * capacity,
             events,
-            counts,
             lengths,
-            3 + r * inputs,
+            r * inputs,
             gradients,
             start + (block * frames + r * perRound) * kernel.blockColumns(),
             part,
             start,
-            lengths,
             row);
       }
       reader.read(part, start, kernel.start(strip, block), length);

@@ -81,14 +81,14 @@ final class DrivenRun {
     }
   }
 
-  /** Ints that name the events of an image, at most: each one, and those of each output pixel. */
+  /** Ints that name the events of an image, at most. */
   private long listed(int p, Activations activations, int image) {
     int steps = activations.steps();
     long ints = 0;
     for (SynapsePlan synapse : plan.synapses(p)) {
       if (!synapse.identity()) {
         long sent = activations.sent(synapse.synapse().source(), image);
-        ints += sent + synapse.events().runsLength(synapse.mostSets(steps), false);
+        ints += synapse.events().listLength(sent, synapse.mostSets(steps));
       }
     }
     return ints;

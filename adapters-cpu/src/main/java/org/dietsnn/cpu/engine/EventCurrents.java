@@ -66,13 +66,12 @@ final class EventCurrents {
       int p, int s, EventLists lists, int place, int parts, int steps, int block, Scratch own) {
     long rows = 0;
     for (int part = 0; part < parts; part++) {
-      rows += lists.of(place * parts + part).list().rows();
+      rows += lists.of(place * parts + part).list().sums();
     }
     int pixels = plan.pixels(p);
     int valid = plan.channels(p, block);
     long combined = (long) lists.of(place * parts).sets().additions() * pixels;
-    long scaled = plan.synapses(p).get(s).countsEvents() ? rows : 0;
-    own.operations()[0] += ((long) steps * pixels + scaled) * valid;
+    own.operations()[0] += (long) steps * pixels * valid;
     own.operations()[1] += (rows + combined) * valid;
   }
 }

@@ -28,7 +28,6 @@ final class EventGradientRun {
   private final Scratch[] scratch;
   private float[] padded = new float[0];
   private int[] events = new int[0];
-  private float[] spikes = new float[0];
   private int[] counts = new int[0];
 
   EventGradientRun(Workers workers, Scratch[] scratch) {
@@ -73,12 +72,10 @@ final class EventGradientRun {
                   activations.value(source),
                   capacity,
                   events,
-                  spikes,
                   counts,
                   padded,
                   PackedWeights.ALIGNED,
                   packed,
-                  scratch[worker].ints(Scratch.Use.RUNS, 3),
                   scratch[worker].floats(Scratch.Use.ROW, kernel.scratchLength())));
     }
   }
@@ -109,9 +106,6 @@ final class EventGradientRun {
     if (events.length < length) {
       events = new int[length];
     }
-    if (kernel.countsSpikes() && spikes.length < length) {
-      spikes = new float[length];
-    }
     if (counts.length < kernel.lists()) {
       counts = new int[kernel.lists()];
     }
@@ -128,7 +122,6 @@ final class EventGradientRun {
                 Math.min(channels, (task + 1) * CHANNELS),
                 capacity,
                 events,
-                spikes,
                 counts));
   }
 

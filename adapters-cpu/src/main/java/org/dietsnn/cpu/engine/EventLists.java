@@ -131,7 +131,7 @@ final class EventLists {
             from * stride,
             stride,
             first(to.sets, part + 1, parts) - from,
-            (int) Math.min(Integer.MAX_VALUE - 8, events),
+            events,
             planes,
             to.list);
   }

@@ -75,8 +75,8 @@ record SynapsePlan(
   /** Sets per step, at most. */
   private static final int SETS = 3;
 
-  /** Ints that name the events of the output pixels of an image, more only if T needs them. */
-  private static final long MOST_RUNS = 1 << 25;
+  /** Numbers that the sets of an image take, more only if T needs them. */
+  private static final long MOST_WORDS = 1 << 25;
 
   /** Events per pooled input and step above which they are taken plane by plane. */
   private static final double MANY = 0.35;
@@ -166,7 +166,7 @@ record SynapsePlan(
     if (!convolution.hasTiles() || all < FRAMES_FOR_TILES) {
       return CROSSING;
     }
-    return countsEvents() ? CROSSING_OF_POOLED_TILES : CROSSING_OF_TILES;
+    return pools() ? CROSSING_OF_POOLED_TILES : CROSSING_OF_TILES;
   }
 
   /**
@@ -200,8 +200,8 @@ record SynapsePlan(
 
   /** Most sets of steps into which events are divided. */
   int mostSets(int steps) {
-    long each = Math.max(events.runsLength(1, false), from.neurons());
-    return (int) Math.max(steps, Math.min(SETS * (long) steps, MOST_RUNS / each));
+    long each = Math.max(events.listLength(0, 1), from.neurons());
+    return (int) Math.max(steps, Math.min(SETS * (long) steps, MOST_WORDS / each));
   }
 
   /** Of the windows of one frame, the share that sees an input. */
@@ -231,8 +231,7 @@ record SynapsePlan(
     return 1 - silent * silent * silent * silent;
   }
 
-  /** Whether an event stands for a number of spikes, so that its weights are multiplied. */
-  boolean countsEvents() {
+  private boolean pools() {
     return convolution.geometry().pool() == 2;
   }
 

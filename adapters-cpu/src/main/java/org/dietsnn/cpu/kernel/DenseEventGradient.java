@@ -62,12 +62,7 @@ public final class DenseEventGradient {
 
   /** Most events of one input and frame. */
   public int eventsPerFrame() {
-    return countsSpikes() ? 1 : geometry.pool() * geometry.pool();
-  }
-
-  /** Whether an event stands for all spikes of a 2x2 pooling window. */
-  public boolean countsSpikes() {
-    return geometry.pool() == 2;
+    return geometry.pool() * geometry.pool();
   }
 
   /** Floats of {@link #arrange}. */
@@ -111,8 +106,6 @@ public final class DenseEventGradient {
    * @param capacity at least frames times {@link #eventsPerFrame}, plus 1
    * @param listStart where the first list begins
    * @param events {@code [inputs][capacity]}; modified
-   * @param spikes beside each event, how many spikes it stands for, if {@link #countsSpikes};
-   *     modified
    * @param counts events in each list; modified
    * @param countStart where the number of the first list is
    */
@@ -124,7 +117,6 @@ public final class DenseEventGradient {
       int capacity,
       int listStart,
       int[] events,
-      float[] spikes,
       int[] counts,
       int countStart) {
     ConvGeometry g = geometry;
@@ -137,41 +129,14 @@ public final class DenseEventGradient {
     int down = g.sourceWidth() * words;
     for (int frame = 0; frame < frames; frame++) {
       int at = first + frame * perFrame;
-      if (countsSpikes()) {
-        window(bits, at, down, frame, capacity, listStart, events, spikes, counts, countStart);
-      } else {
-        for (int i = 0; i < g.pool() * g.pool(); i++) {
-          long left = bits[at + i / g.pool() * down + i % g.pool() * words];
-          while (left != 0) {
-            int input = Long.numberOfTrailingZeros(left);
-            events[listStart + input * capacity + counts[countStart + input]++] = frame;
-            left &= left - 1;
-          }
+      for (int i = 0; i < g.pool() * g.pool(); i++) {
+        long left = bits[at + i / g.pool() * down + i % g.pool() * words];
+        while (left != 0) {
+          int input = Long.numberOfTrailingZeros(left);
+          events[listStart + input * capacity + counts[countStart + input]++] = frame;
+          left &= left - 1;
         }
       }
-    }
-  }
-
-  /** Appends the inputs of a 2x2 window, with the number of its neurons that fired. */
-  private void window(
-      long[] bits,
-      int at,
-      int down,
-      int frame,
-      int capacity,
-      int listStart,
-      int[] events,
-      float[] spikes,
-      int[] counts,
-      int countStart) {
-    SpikeWords.WindowSum sum = SpikeWords.window(bits, at, words, down, -1L);
-    long left = sum.any();
-    while (left != 0) {
-      int input = Long.numberOfTrailingZeros(left);
-      int place = listStart + input * capacity + counts[countStart + input]++;
-      events[place] = frame;
-      spikes[place] = sum.of(input);
-      left &= left - 1;
     }
   }
 
@@ -182,14 +147,12 @@ public final class DenseEventGradient {
    * @param capacity as in {@link #list}
    * @param listStart as in {@link #list}
    * @param events from {@link #list}
-   * @param spikes from {@link #list}
    * @param counts from {@link #list}
    * @param countStart as in {@link #list}
    * @param gradients output gradients from {@link #arrange}
    * @param start the first element of the block in the first frame that was listed
    * @param sums {@code [inputs][columns of a block]}, {@link #length} floats; modified
    * @param sumsStart its first element
-   * @param runs 3 ints of any content; modified
    * @param scratch {@link #scratchLength} floats of any content; modified
    */
   public void add(
@@ -199,32 +162,24 @@ public final class DenseEventGradient {
       int capacity,
       int listStart,
       int[] events,
-      float[] spikes,
       int[] counts,
       int countStart,
       float[] gradients,
       int start,
       float[] sums,
       int sumsStart,
-      int[] runs,
       float[] scratch) {
     float factor = value / (geometry.pool() * geometry.pool());
     int valid = Math.min(width, geometry.channelsOut() - block * width);
     boolean whole = valid == width;
-    runs[0] = start;
     for (int i = 0; i < inputs(strip); i++) {
-      runs[1] = listStart + i * capacity;
-      runs[2] = runs[1] + counts[countStart + i];
+      int from = listStart + i * capacity;
+      int to = from + counts[countStart + i];
       int target = sumsStart + i * width;
       float[] out = whole ? sums : scratch;
       int outStart = whole ? target : 0;
-      if (countsSpikes()) {
-        kernels.addWeightedRows(
-            gradients, 0, width, events, spikes, runs, 0, 1, width, factor, out, outStart, whole);
-      } else {
-        kernels.addRows(
-            gradients, 0, width, events, runs, 0, 1, width, factor, out, outStart, whole);
-      }
+      kernels.addRows(
+          gradients, start, width, events, from, to, width, factor, out, outStart, whole);
       if (!whole) {
         kernels.add(valid, scratch, 0, sums, target);
       }

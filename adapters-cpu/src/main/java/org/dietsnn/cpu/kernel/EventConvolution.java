@@ -8,29 +8,33 @@ import java.util.Arrays;
  * Convolution} but for the order of the float sums. Immutable; threads bring their own arrays.
  *
  * <p>Spikes are bits, one word per pixel and 64 channels: {@code [row][column][word]}, see {@link
- * SpikeWords}. They are listed once, and every block of output channels reads the same list.
- * Average pooling needs no data of its own: the spikes of a window are an event of its pooled
- * pixel, and the sum is divided by the window's area once; where more than one neuron of a 2x2
- * window fired, the event counts them, and its row is added once, multiplied.
+ * SpikeWords}. They are listed once, see {@link EventList}, and every block of output channels
+ * reads the same list. Average pooling needs no data of its own: the spikes of a window are those
+ * of its pooled pixel, and the sum is divided by the window's area once. A row that several neurons
+ * of a window name is added as often: the second time it comes from the first-level cache, and a
+ * sum of rows runs faster than one of rows and factors (64 channels, 98 rows: 2.1 and 3.4 ns per
+ * row).
  *
- * <p>Few events are taken window by window, and the rows of weights that they name come from the
- * second-level cache. Many events are taken plane by plane, the same few rows of weights for many
- * windows, which then come from the first-level cache while the sums go back and forth. Measured on
- * one core of AVX-512, 128 to 256 channels of 16x16, billion additions per second window by window
- * / plane by plane: 29 / 18 at 0.05 events per input, 34 / 34 at 0.2, 30 / 42 at 0.48.
+ * <p>Few spikes are taken window by window, and the rows of weights that they name come from the
+ * second-level cache. Many are taken plane by plane, the same few rows of weights for many windows,
+ * which then come from the first-level cache while the sums go back and forth. Measured on one core
+ * of AVX-512, 128 to 256 channels of 16x16, billion additions per second window by window / plane
+ * by plane: 29 / 18 at 0.05 spikes per input, 34 / 34 at 0.2, 30 / 42 at 0.48.
  */
 public final class EventConvolution {
-  /** Channels that are taken at a time where events are many. */
+  /** Channels that are taken at a time where spikes are many. */
   public static final int PLANE = 32;
-
-  private static final int MOST_RUNS = 3;
 
   private final FloatKernels kernels;
   private final ConvGeometry geometry;
   private final int width;
   private final int words;
-  private final int pixels;
-  private final int kernelHeight;
+
+  /** How many output pixels of a row see each column of the source. */
+  private final int[] readers;
+
+  /** Begins of columns of a band: those of the source, the padding, and the end. */
+  private final int places;
 
   /** Prepares a synapse; weights are packed by {@link Convolution#packWeights}. */
   public EventConvolution(FloatKernels kernels, ConvGeometry geometry) {
@@ -38,8 +42,17 @@ public final class EventConvolution {
     this.geometry = geometry;
     this.width = kernels.blockColumns(geometry.channelsOut());
     this.words = SpikeWords.perPixel(geometry.channelsIn());
-    this.pixels = geometry.heightOut() * geometry.widthOut();
-    this.kernelHeight = geometry.isDense() ? 1 : geometry.kernelHeight();
+    this.readers = new int[geometry.widthIn()];
+    for (int ox = 0; ox < geometry.widthOut(); ox++) {
+      for (int kx = 0; kx < geometry.kernelWidth(); kx++) {
+        int x = left(ox) + kx;
+        if (x >= 0 && x < readers.length) {
+          readers[x]++;
+        }
+      }
+    }
+    int seen = (geometry.widthOut() - 1) * geometry.stride() + geometry.kernelWidth();
+    this.places = 1 + Math.max(seen, geometry.padding() + geometry.widthIn());
   }
 
   /** Columns of a block of output channels, which is what {@link #forward} computes at a time. */
@@ -47,7 +60,7 @@ public final class EventConvolution {
     return width;
   }
 
-  /** Whether events can be taken plane by plane. */
+  /** Whether spikes can be taken plane by plane. */
   public boolean hasPlanes() {
     return !geometry.isDense() && geometry.channelsIn() > PLANE;
   }
@@ -56,167 +69,154 @@ public final class EventConvolution {
     return inPlanes ? (geometry.channelsIn() + PLANE - 1) / PLANE : 1;
   }
 
-  /** Rows of the kernel whose runs are taken together. */
-  private int together(boolean inPlanes) {
-    return inPlanes ? 1 : Math.min(MOST_RUNS, kernelHeight);
+  private int bands(boolean inPlanes) {
+    return inPlanes ? geometry.heightIn() : geometry.heightOut();
   }
 
-  /** How often all pixels are walked through for one plane. */
-  private int passes(boolean inPlanes) {
-    return (kernelHeight + together(inPlanes) - 1) / together(inPlanes);
+  /** Ints that a list of so many frames and spikes takes, at most. */
+  public long listLength(long spikes, int frames) {
+    return entries(spikes, false) + begins(frames, false);
   }
 
-  /** Ints that name the events of each output pixel in a list of so many frames. */
-  public long runsLength(int frames, boolean inPlanes) {
-    long runs = (long) planes(inPlanes) * passes(inPlanes) * together(inPlanes);
-    return runs * frames * pixels * 3;
+  /** Entries of so many spikes, at most: a row of the source is in at most so many bands. */
+  private long entries(long spikes, boolean inPlanes) {
+    int stride = geometry.stride();
+    return inPlanes ? spikes : spikes * ((geometry.kernelHeight() + stride - 1) / stride);
+  }
+
+  private long begins(int frames, boolean inPlanes) {
+    return (long) planes(inPlanes) * frames * bands(inPlanes) * places;
+  }
+
+  /** The column of the source that the left column of the kernel meets; it may lie outside. */
+  private int left(int ox) {
+    return ox * geometry.stride() - geometry.padding();
   }
 
   /**
-   * Lists the events of some frames.
+   * Lists the spikes of some frames.
    *
    * @param bits spikes of the source
    * @param start first word of the first frame
    * @param frameWords distance of two frames
    * @param frames number of frames
-   * @param most spikes in all frames, or more
+   * @param spikes how many there are in all frames, or more
    * @param inPlanes whether they will be taken plane by plane, only if {@link #hasPlanes}
    * @param list modified
-   * @throws IllegalArgumentException if {@link #runsLength} is more than an array holds
+   * @throws IllegalArgumentException if that is more than an array holds
    */
   public void list(
       long[] bits,
       int start,
       int frameWords,
       int frames,
-      int most,
+      long spikes,
       boolean inPlanes,
       EventList list) {
-    long length = runsLength(frames, inPlanes);
-    if (length > EventList.MOST_ELEMENTS) {
-      throw new IllegalArgumentException(
-          ("%d pixels x %d time steps see their events in %d numbers, an array holds %d; take fewer"
-                  + " time steps")
-              .formatted(pixels, frames, length, EventList.MOST_ELEMENTS));
-    }
-    int planes = planes(inPlanes);
-    int together = together(inPlanes);
-    int passes = passes(inPlanes);
-    list.begin(most, geometry.pool() == 2, planes, frames);
-    list.makeRoomForRuns((int) length);
-    for (int plane = 0; plane < planes; plane++) {
+    list.begin(spikes, entries(spikes, inPlanes), begins(frames, inPlanes), inPlanes, frames);
+    int columns = 0;
+    int n = 0;
+    for (int plane = 0; plane < planes(inPlanes); plane++) {
       long wanted = inPlanes ? ((1L << PLANE) - 1) << (plane * PLANE) : -1L;
       int firstWord = inPlanes ? plane * PLANE / Long.SIZE : 0;
       int endWord = inPlanes ? firstWord + 1 : words;
       for (int frame = 0; frame < frames; frame++) {
-        int before = list.size;
-        listFrame(bits, start + frame * frameWords, firstWord, endWord, wanted, list);
-        list.note(frame, list.size > before);
-        for (int pass = 0; pass < passes; pass++) {
-          int first = ((plane * passes + pass) * frames + frame) * pixels * together * 3;
-          fillRuns(pass * together, together, list, first);
+        if (!listPixels(bits, start + frame * frameWords, firstWord, endWord, wanted, list)) {
+          int next = columns + bands(inPlanes) * places;
+          Arrays.fill(list.columns, columns, next, n);
+          columns = next;
+          continue;
+        }
+        for (int band = 0; band < bands(inPlanes); band++) {
+          int top = inPlanes ? band : band * geometry.stride() - geometry.padding();
+          n = listBand(top, inPlanes ? 1 : geometry.kernelHeight(), list, n, columns);
+          list.note(frame, sums(list, columns) * (inPlanes ? readersOfRow(band) : 1));
+          columns += places;
         }
       }
     }
   }
 
-  private void listFrame(
+  /** Lists the spikes of one frame pixel by pixel, and returns whether there are any. */
+  private boolean listPixels(
       long[] bits, int start, int firstWord, int endWord, long wanted, EventList list) {
     ConvGeometry g = geometry;
-    boolean dense = g.isDense();
-    int[] index = list.index(dense ? 2 : g.heightIn() * (g.widthIn() + 1));
+    int[] pixels = list.pixels(g.heightIn() * g.widthIn() + 1);
+    int down = g.sourceWidth() * words;
     int at = 0;
-    index[0] = list.size;
-    int heightIn = g.heightIn();
-    int widthIn = g.widthIn();
-    for (int y = 0; y < heightIn; y++) {
-      int row = dense ? y * widthIn : 0;
-      for (int x = 0; x < widthIn; x++) {
-        if (!dense) {
-          index[at++] = list.size;
-        }
-        int position = (row + x) * g.channelsIn();
-        int pixel = start + (y * g.sourceWidth() + x) * g.pool() * words;
+    int end = 0;
+    for (int y = 0; y < g.heightIn(); y++) {
+      int source = start + y * down * g.pool();
+      for (int x = 0; x < g.widthIn(); x++) {
+        pixels[at++] = end;
         for (int word = firstWord; word < endWord; word++) {
-          listWord(bits, pixel + word, wanted, position + word * Long.SIZE, list);
-        }
-      }
-      if (!dense) {
-        index[at++] = list.size;
-      }
-    }
-    if (dense) {
-      index[1] = list.size;
-    }
-  }
-
-  /** Names the events that each output pixel sees through some rows of the kernel. */
-  private void fillRuns(int fromKy, int count, EventList list, int first) {
-    ConvGeometry g = geometry;
-    int[] index = list.index(0);
-    int[] runs = list.runs;
-    if (g.isDense()) {
-      runs[first] = 0;
-      runs[first + 1] = index[0];
-      runs[first + 2] = index[1];
-      list.rows += index[1] - index[0];
-      return;
-    }
-    int perPixel = count * 3;
-    int perRow = g.widthOut() * perPixel;
-    for (int oy = 0; oy < g.heightOut(); oy++) {
-      for (int i = 0; i < count; i++) {
-        int ky = fromKy + i;
-        int y = oy * g.stride() - g.padding() + ky;
-        int at = first + oy * perRow + i * 3;
-        if (ky < kernelHeight && y >= 0 && y < g.heightIn()) {
-          list.rows += fillRow(index, y * (g.widthIn() + 1), ky, runs, at, perPixel);
-        } else {
-          for (int ox = 0; ox < g.widthOut(); ox++, at += perPixel) {
-            runs[at + 1] = 0;
-            runs[at + 2] = 0;
+          int first = x * g.channelsIn() + word * Long.SIZE;
+          if (g.pool() == 1) {
+            end = list.append(end, bits[source + word] & wanted, first);
+          } else {
+            end = listWindow(bits, source + word, down, wanted, list, end, first);
           }
         }
+        source += g.pool() * words;
       }
     }
+    pixels[at] = end;
+    return end > 0;
   }
 
-  /** Names the events that a row of output pixels sees through one row of the kernel. */
-  private int fillRow(int[] index, int first, int ky, int[] runs, int firstRun, int perPixel) {
-    int rowOfWeights = geometry.channelsIn() * width;
-    int kernelWidth = geometry.kernelWidth();
-    int widthIn = geometry.widthIn();
-    int stride = geometry.stride();
-    int at = firstRun;
-    int rows = 0;
-    int left = -geometry.padding();
-    for (int ox = 0; ox < geometry.widthOut(); ox++) {
-      int from = Math.min(widthIn, Math.max(0, left));
-      int begin = index[first + from];
-      int end = index[first + Math.max(from, Math.min(widthIn, left + kernelWidth))];
-      runs[at] = (ky * kernelWidth - left) * rowOfWeights;
-      runs[at + 1] = begin;
-      runs[at + 2] = end;
-      rows += end - begin;
-      at += perPixel;
-      left += stride;
-    }
-    return rows;
-  }
-
-  private void listWord(long[] bits, int at, long wanted, int position, EventList list) {
-    int down = geometry.sourceWidth() * words;
-    if (geometry.pool() == 1) {
-      list.append(bits[at] & wanted, position);
-    } else if (geometry.pool() == 2) {
-      list.append(SpikeWords.window(bits, at, words, down, wanted), position);
-    } else {
-      for (int py = 0; py < geometry.pool(); py++) {
-        for (int px = 0; px < geometry.pool(); px++) {
-          list.append(bits[at + py * down + px * words] & wanted, position);
-        }
+  private int listWindow(
+      long[] bits, int at, int down, long wanted, EventList list, int n, int first) {
+    int end = n;
+    for (int py = 0; py < geometry.pool(); py++) {
+      for (int px = 0; px < geometry.pool(); px++) {
+        end = list.append(end, bits[at + py * down + px * words] & wanted, first);
       }
     }
+    return end;
+  }
+
+  /** Lists some rows of the source column by column from entry n on, and returns the end. */
+  private int listBand(int top, int height, EventList list, int n, int columns) {
+    int firstRow = Math.max(0, -top);
+    int count = Math.max(0, Math.min(height, geometry.heightIn() - top) - firstRow);
+    int shift = geometry.kernelWidth() * geometry.channelsIn();
+    int first = columns + geometry.padding();
+    int end =
+        kernels.interleave(
+            readers.length,
+            count,
+            list.spikes,
+            list.pixels(0),
+            (top + firstRow) * readers.length,
+            firstRow * shift,
+            shift,
+            list.rows,
+            n,
+            list.columns,
+            first);
+    Arrays.fill(list.columns, columns, first, n);
+    Arrays.fill(list.columns, first + readers.length, columns + places, end);
+    return end;
+  }
+
+  /** Rows of weights that the output pixels of a row add, of one band. */
+  private long sums(EventList list, int columns) {
+    int first = columns + geometry.padding();
+    long sums = 0;
+    for (int x = 0; x < readers.length; x++) {
+      sums += (long) (list.columns[first + x + 1] - list.columns[first + x]) * readers[x];
+    }
+    return sums;
+  }
+
+  /** How many rows of output pixels see a row of the source. */
+  private int readersOfRow(int y) {
+    int seen = 0;
+    for (int oy = 0; oy < geometry.heightOut(); oy++) {
+      int row = y - oy * geometry.stride() + geometry.padding();
+      seen += row >= 0 && row < geometry.kernelHeight() ? 1 : 0;
+    }
+    return seen;
   }
 
   /**
@@ -253,60 +253,110 @@ public final class EventConvolution {
       int firstHeld) {
     float factor = value / (geometry.pool() * geometry.pool());
     int weights = packed.start() + block * geometry.fanIn() * width;
-    int together = together(list.planes > 1);
-    int passes = list.planes * passes(list.planes > 1);
+    int passes = list.inPlanes ? planes(true) * geometry.kernelHeight() : 1;
     for (int pass = 0; pass < passes; pass++) {
       for (int frame = 0; frame < frames; frame++) {
         boolean add = held[firstHeld + frame] || pass > 0;
-        if (list.silent(frame)) {
-          if (!add) {
-            clear(out, outStart + frame * frameStride, toPixel - fromPixel, pixelStride);
-          }
-          continue;
-        }
-        int run = ((pass * frames + frame) * pixels + fromPixel) * together * 3;
         int target = outStart + frame * frameStride;
-        for (int pixel = fromPixel; pixel < toPixel; pixel++) {
-          if (list.weighted) {
-            kernels.addWeightedRows(
-                packed.values(),
-                weights,
-                width,
-                list.inputs,
-                list.counts,
-                list.runs,
-                run,
-                together,
-                width,
-                factor,
-                out,
-                target,
-                add);
-          } else {
-            kernels.addRows(
-                packed.values(),
-                weights,
-                width,
-                list.inputs,
-                list.runs,
-                run,
-                together,
-                width,
-                factor,
-                out,
-                target,
-                add);
+        if (!list.silent(frame)) {
+          addFrame(
+              list,
+              pass,
+              frame,
+              frames,
+              factor,
+              packed.values(),
+              weights,
+              fromPixel,
+              toPixel,
+              out,
+              target,
+              pixelStride,
+              add);
+        } else if (!add) {
+          for (int i = 0; i < toPixel - fromPixel; i++) {
+            clear(out, target + i * pixelStride);
           }
-          run += together * 3;
-          target += pixelStride;
         }
       }
     }
   }
 
-  private void clear(float[] out, int start, int count, int stride) {
-    for (int i = 0; i < count; i++) {
-      Arrays.fill(out, start + i * stride, start + i * stride + width, 0f);
+  private void addFrame(
+      EventList list,
+      int pass,
+      int frame,
+      int frames,
+      float factor,
+      float[] rows,
+      int weights,
+      int fromPixel,
+      int toPixel,
+      float[] out,
+      int outStart,
+      int pixelStride,
+      boolean add) {
+    int widthOut = geometry.widthOut();
+    int target = outStart;
+    int pixel = fromPixel;
+    while (pixel < toPixel) {
+      int oy = pixel / widthOut;
+      int ox = pixel % widthOut;
+      int count = Math.min(toPixel - pixel, widthOut - ox);
+      int ky = list.inPlanes ? pass % geometry.kernelHeight() : 0;
+      int plane = pass / geometry.kernelHeight();
+      int band = list.inPlanes ? oy * geometry.stride() - geometry.padding() + ky : oy;
+      int bands = bands(list.inPlanes);
+      if (band >= 0 && band < bands) {
+        int columns = ((plane * frames + frame) * bands + band) * places;
+        int first = weights + ky * geometry.kernelWidth() * geometry.channelsIn() * width;
+        addRow(list, columns, factor, rows, first, ox, count, out, target, pixelStride, add);
+      } else if (!add) {
+        for (int i = 0; i < count; i++) {
+          clear(out, target + i * pixelStride);
+        }
+      }
+      pixel += count;
+      target += count * pixelStride;
     }
+  }
+
+  /** Adds a band of the list to some output pixels of one row. */
+  private void addRow(
+      EventList list,
+      int columns,
+      float factor,
+      float[] rows,
+      int weights,
+      int fromX,
+      int count,
+      float[] out,
+      int outStart,
+      int pixelStride,
+      boolean add) {
+    int perColumn = geometry.channelsIn() * width;
+    int stride = geometry.stride();
+    int reach = geometry.kernelWidth();
+    int target = outStart;
+    for (int ox = fromX; ox < fromX + count; ox++) {
+      int column = columns + ox * stride;
+      kernels.addRows(
+          rows,
+          weights - left(ox) * perColumn,
+          width,
+          list.rows,
+          list.columns[column],
+          list.columns[column + reach],
+          width,
+          factor,
+          out,
+          target,
+          add);
+      target += pixelStride;
+    }
+  }
+
+  private void clear(float[] out, int start) {
+    Arrays.fill(out, start, start + width, 0f);
   }
 }

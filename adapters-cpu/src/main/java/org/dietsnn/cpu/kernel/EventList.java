@@ -3,45 +3,55 @@ package org.dietsnn.cpu.kernel;
 import java.util.Arrays;
 
 /**
- * The events of some frames of a synapse's source: one per pooled input that received spikes, and
- * how many. Filled by {@link EventConvolution#list}; arrays grow to what the busiest frames need
- * and stay.
+ * The spikes of some frames of a synapse's source as numbers of rows of weights. Filled by {@link
+ * EventConvolution#list}; arrays grow to what the busiest frames need and stay.
  *
- * <p>In order of pooled rows, columns and channels, the inputs of one row of a window are one run
- * of the list: three numbers name where row 0 of its weights lies within a block, its first event
- * and the end of its events. Every block of output channels takes the same runs. Listed in planes,
- * all of this is repeated for every {@link EventConvolution#PLANE} channels.
+ * <p>What the output pixels of one row see is a band: the rows of the source under the kernel,
+ * column by column, so that what one output pixel sees is one run of the list. A row of the source
+ * is therefore listed once for each row of the kernel. Every block of output channels takes the
+ * same list. Listed in planes, a band is one row of the source, and all is repeated for every
+ * {@link EventConvolution#PLANE} channels.
  */
 public final class EventList {
-  /** Events that are appended at once; room for so many is kept beyond the last. */
-  private static final int AT_ONCE = 4;
+  /**
+   * Entries that are written at once; room for so many is kept beyond the last. Some more than
+   * there may be are written faster than a processor finds out when to stop.
+   */
+  private static final int AT_ONCE = 16;
 
   /** What every JVM allows. */
   static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
 
-  int[] inputs = new int[0];
-  float[] counts = new float[0];
-  int[] runs = new int[0];
-  boolean weighted;
-  int planes;
-  int size;
-  long rows;
-  private int[] index = new int[0];
+  int[] rows = new int[0];
+
+  /** {@code [plane][frame][band][column, padded, and the end]}: where its entries begin. */
+  int[] columns = new int[0];
+
+  boolean inPlanes;
+  int[] spikes = new int[0];
+  private int[] pixels = new int[0];
+  private long sums;
   private boolean[] sent = new boolean[0];
 
-  /** Begins a list. */
-  void begin(int most, boolean countsSpikes, int planeCount, int frames) {
-    int room = Math.min(most, MOST_ELEMENTS - AT_ONCE) + AT_ONCE;
-    if (inputs.length < room) {
-      inputs = new int[room];
+  /** Begins a list of at most so many spikes, entries and begins of columns. */
+  void begin(long sending, long most, long places, boolean takenInPlanes, int frames) {
+    if (Math.max(most + AT_ONCE, places) > MOST_ELEMENTS) {
+      throw new IllegalArgumentException(
+          ("the spikes of one image are listed in %d numbers for %d columns, an array holds %d;"
+                  + " take fewer time steps")
+              .formatted(most, places, MOST_ELEMENTS));
     }
-    if (countsSpikes && counts.length < inputs.length) {
-      counts = new float[inputs.length];
+    if (rows.length < most + AT_ONCE) {
+      rows = new int[(int) most + AT_ONCE];
     }
-    weighted = countsSpikes;
-    planes = planeCount;
-    size = 0;
-    rows = 0;
+    if (spikes.length < sending + AT_ONCE) {
+      spikes = new int[(int) sending + AT_ONCE];
+    }
+    if (columns.length < places) {
+      columns = new int[(int) places];
+    }
+    inPlanes = takenInPlanes;
+    sums = 0;
     if (sent.length < frames) {
       sent = new boolean[frames];
     }
@@ -49,60 +59,41 @@ public final class EventList {
   }
 
   /** Rows of weights that all output pixels of one block of channels add. */
-  public long rows() {
-    return rows;
+  public long sums() {
+    return sums;
   }
 
-  /** Notes whether a frame has events. */
-  void note(int frame, boolean hasEvents) {
-    sent[frame] |= hasEvents;
+  /** Notes how many rows of weights some entries of a frame add to all output pixels. */
+  void note(int frame, long added) {
+    sums += added;
+    sent[frame] |= added > 0;
   }
 
-  /** Whether a frame has no events. */
+  /** Whether no spike of a frame reaches an output pixel. */
   boolean silent(int frame) {
     return !sent[frame];
   }
 
-  /** Appends an event for each bit of {@code fired}. */
-  void append(long fired, int firstInput) {
-    int n = size;
+  /** Where the spikes of each pixel of one frame begin: at least so many ints of any content. */
+  int[] pixels(int length) {
+    if (pixels.length < length) {
+      pixels = new int[length];
+    }
+    return pixels;
+  }
+
+  /** Notes a spike of one frame for each bit of a word, the n-th and those that follow. */
+  int append(int n, long fired, int firstRow) {
+    int[] to = spikes;
+    int at = n;
     long left = fired;
-    while (left != 0) {
-      // Some more than there may be, which a processor does faster than it decides to stop.
-      for (int i = 0; i < AT_ONCE; i++) {
-        inputs[n + i] = firstInput + Long.numberOfTrailingZeros(left);
+    do {
+      for (int i = 0; i < 4; i++) {
+        to[at + i] = firstRow + Long.numberOfTrailingZeros(left);
         left &= left - 1;
       }
-      n += AT_ONCE;
-    }
-    size += Long.bitCount(fired);
-  }
-
-  /** Appends an event for each bit of a window, with its number. */
-  void append(SpikeWords.WindowSum sum, int firstInput) {
-    int n = size;
-    long left = sum.any();
-    while (left != 0) {
-      int bit = Long.numberOfTrailingZeros(left);
-      inputs[n] = firstInput + bit;
-      counts[n++] = sum.of(bit);
-      left &= left - 1;
-    }
-    size = n;
-  }
-
-  /** The index of one frame while it is listed: at least so many ints of any content. */
-  int[] index(int length) {
-    if (index.length < length) {
-      index = new int[length];
-    }
-    return index;
-  }
-
-  /** Makes room for runs. */
-  void makeRoomForRuns(int length) {
-    if (runs.length < length) {
-      runs = new int[length];
-    }
+      at += 4;
+    } while (left != 0);
+    return n + Long.bitCount(fired);
   }
 }

@@ -51,13 +51,7 @@ public final class EventWeightGradient {
 
   /** Most events of one list and frame. */
   public int eventsPerFrame() {
-    int pixels = geometry.heightIn() * geometry.widthIn();
-    return countsSpikes() ? pixels : pixels * geometry.pool() * geometry.pool();
-  }
-
-  /** Whether an event stands for all spikes of a 2x2 pooling window. */
-  public boolean countsSpikes() {
-    return geometry.pool() == 2;
+    return geometry.heightIn() * geometry.widthIn() * geometry.pool() * geometry.pool();
   }
 
   /** Disjoint parts of the gradient: blocks of output channels times taps. */
@@ -85,8 +79,6 @@ public final class EventWeightGradient {
    * @param toChannel end of the input channels, of the same word
    * @param capacity at least {@code count} times {@link #eventsPerFrame}, plus 1
    * @param events {@code [lists][capacity]}; modified
-   * @param spikes beside each event, how many spikes it stands for, if {@link #countsSpikes};
-   *     modified
    * @param counts events in each list; those of the channels asked for are modified
    */
   public void list(
@@ -98,7 +90,6 @@ public final class EventWeightGradient {
       int toChannel,
       int capacity,
       int[] events,
-      float[] spikes,
       int[] counts) {
     ConvGeometry g = geometry;
     int words = SpikeWords.perPixel(g.channelsIn());
@@ -112,14 +103,10 @@ public final class EventWeightGradient {
           int at = frameStart + (y * g.sourceWidth() + x) * g.pool() * words + word;
           int event = frame * rowsPerFrame + y * rowWidth + x;
           int first = word * Long.SIZE;
-          if (countsSpikes()) {
-            window(bits, at, words, wanted, first, event, capacity, events, spikes, counts);
-          } else {
-            for (int py = 0; py < g.pool(); py++) {
-              for (int px = 0; px < g.pool(); px++) {
-                long fired = bits[at + (py * g.sourceWidth() + px) * words] & wanted;
-                append(fired, first, event, capacity, events, counts);
-              }
+          for (int py = 0; py < g.pool(); py++) {
+            for (int px = 0; px < g.pool(); px++) {
+              long fired = bits[at + (py * g.sourceWidth() + px) * words] & wanted;
+              append(fired, first, event, capacity, events, counts);
             }
           }
         }
@@ -137,30 +124,6 @@ public final class EventWeightGradient {
     }
   }
 
-  /** Appends the channels of a 2x2 window, with the number of its neurons that fired. */
-  private void window(
-      long[] bits,
-      int at,
-      int words,
-      long wanted,
-      int first,
-      int event,
-      int capacity,
-      int[] events,
-      float[] spikes,
-      int[] counts) {
-    int down = geometry.sourceWidth() * words;
-    SpikeWords.WindowSum sum = SpikeWords.window(bits, at, words, down, wanted);
-    long left = sum.any();
-    while (left != 0) {
-      int bit = Long.numberOfTrailingZeros(left);
-      int place = (first + bit) * capacity + counts[first + bit]++;
-      events[place] = event;
-      spikes[place] = sum.of(bit);
-      left &= left - 1;
-    }
-  }
-
   /**
    * Adds to the packed weight gradient for one unit.
    *
@@ -168,13 +131,11 @@ public final class EventWeightGradient {
    * @param value what each spike is worth
    * @param capacity as in {@link #list}
    * @param events from {@link #list}
-   * @param spikes from {@link #list}
    * @param counts from {@link #list}
    * @param gradients output gradients of the frames, padded as by {@link
    *     ConvolutionInputGradient#stage}, or as they are where that does not stage
    * @param start their first element
    * @param packed packed weight gradient as {@link Convolution#weightGradient} has it; modified
-   * @param runs 3 ints of any content; modified
    * @param scratch {@link #scratchLength} floats of any content; modified
    */
   public void add(
@@ -182,12 +143,10 @@ public final class EventWeightGradient {
       float value,
       int capacity,
       int[] events,
-      float[] spikes,
       int[] counts,
       float[] gradients,
       int start,
       PackedWeights packed,
-      int[] runs,
       float[] scratch) {
     ConvGeometry g = geometry;
     int tap = unit % taps();
@@ -199,22 +158,16 @@ public final class EventWeightGradient {
     int first = start + shift * g.channelsOut() + block * width;
     float factor = value / (g.pool() * g.pool());
     int valid = Math.min(width, g.channelsOut() - block * width);
-    runs[0] = first;
     for (int list = 0; list < lists(); list++) {
-      runs[1] = list * capacity;
-      runs[2] = runs[1] + counts[list];
+      int from = list * capacity;
+      int to = from + counts[list];
       int target = packed.start() + (block * depth + tap * lists() + list) * width;
       boolean whole = valid == width;
       float[] out = whole ? packed.values() : scratch;
       int outStart = whole ? target : 0;
       int stride = g.channelsOut();
-      if (countsSpikes()) {
-        kernels.addWeightedRows(
-            gradients, 0, stride, events, spikes, runs, 0, 1, width, factor, out, outStart, whole);
-      } else {
-        kernels.addRows(
-            gradients, 0, stride, events, runs, 0, 1, width, factor, out, outStart, whole);
-      }
+      kernels.addRows(
+          gradients, first, stride, events, from, to, width, factor, out, outStart, whole);
       if (!whole) {
         kernels.add(valid, scratch, 0, packed.values(), target);
       }

@@ -97,18 +97,16 @@ public interface FloatKernels {
       int cStride);
 
   /**
-   * Sums the rows that up to three runs of a list name: {@code out[j] (=|+=) factor * sum over runs
-   * r and e in [r[1], r[2]) of rows[start + r[0] + list[e] * stride + j]} for {@code width} columns
-   * j. The order of the sum depends on the runs alone.
+   * Sums the rows that a run of a list names: {@code out[j] (=|+=) factor * sum over e in [from,
+   * to) of rows[start + list[e] * stride + j]} for {@code width} columns j. The order of the sum
+   * depends on the run alone.
    *
    * @param rows matrix of rows
-   * @param start added to where each run's row 0 lies
+   * @param start where row 0 lies, which need not be in the array
    * @param stride distance of two rows
    * @param list numbers of rows
-   * @param runs three numbers for each run: where row 0 lies (which need not be in the array), its
-   *     first entry of the list, the end of its entries
-   * @param firstRun the first number of the first run
-   * @param runCount how many runs, at most 3
+   * @param from first entry of the list
+   * @param to end of the entries
    * @param width columns, a value that {@link #blockColumns} returned
    * @param factor multiplied onto the sum
    * @param out {@code [width]}; modified
@@ -120,9 +118,8 @@ public interface FloatKernels {
       int start,
       int stride,
       int[] list,
-      int[] runs,
-      int firstRun,
-      int runCount,
+      int from,
+      int to,
       int width,
       float factor,
       float[] out,
@@ -130,24 +127,34 @@ public interface FloatKernels {
       boolean accumulate);
 
   /**
-   * As {@link #addRows}, each row multiplied by the number beside its entry of the list.
+   * Joins lists of some rows of pixels column by column: for each column, row by row, the numbers
+   * of its pixel, each plus what belongs to the row.
    *
-   * @param counts multiplied onto the row of the same entry of {@code list}
+   * @param columns pixels of a row
+   * @param rows how many rows
+   * @param from the numbers of all pixels; up to 16 beyond the last one taken are read
+   * @param pixels where the numbers of each pixel begin, and one more
+   * @param firstPixel the first pixel of the first row
+   * @param firstShift added to the numbers of the first row
+   * @param shift what is added more from row to row
+   * @param to modified from {@code start} on, and up to 16 beyond the last number
+   * @param start where the numbers go
+   * @param begins where the numbers of each column begin, and where they end; modified
+   * @param firstBegin its first element
+   * @return the end of the numbers
    */
-  void addWeightedRows(
-      float[] rows,
+  int interleave(
+      int columns,
+      int rows,
+      int[] from,
+      int[] pixels,
+      int firstPixel,
+      int firstShift,
+      int shift,
+      int[] to,
       int start,
-      int stride,
-      int[] list,
-      float[] counts,
-      int[] runs,
-      int firstRun,
-      int runCount,
-      int width,
-      float factor,
-      float[] out,
-      int outStart,
-      boolean accumulate);
+      int[] begins,
+      int firstBegin);
 
   /**
    * One time step of up to 64 leaky integrate-and-fire neurons: {@code U = leak * V + I} (or {@code

@@ -281,9 +281,8 @@ public final class PlainKernels implements FloatKernels {
       int start,
       int stride,
       int[] list,
-      int[] runs,
-      int firstRun,
-      int runCount,
+      int from,
+      int to,
       int width,
       float factor,
       float[] out,
@@ -291,12 +290,10 @@ public final class PlainKernels implements FloatKernels {
       boolean accumulate) {
     float[] sum = new float[width];
     float[] row = new float[width];
-    for (int run = firstRun; run < firstRun + runCount * 3; run += 3) {
-      for (int e = runs[run + 1]; e < runs[run + 2]; e++) {
-        System.arraycopy(rows, start + runs[run] + list[e] * stride, row, 0, width);
-        for (int j = 0; j < width; j++) {
-          sum[j] += row[j];
-        }
+    for (int e = from; e < to; e++) {
+      System.arraycopy(rows, start + list[e] * stride, row, 0, width);
+      for (int j = 0; j < width; j++) {
+        sum[j] += row[j];
       }
     }
     for (int j = 0; j < width; j++) {
@@ -305,34 +302,30 @@ public final class PlainKernels implements FloatKernels {
   }
 
   @Override
-  public void addWeightedRows(
-      float[] rows,
+  public int interleave(
+      int columns,
+      int rows,
+      int[] from,
+      int[] pixels,
+      int firstPixel,
+      int firstShift,
+      int shift,
+      int[] to,
       int start,
-      int stride,
-      int[] list,
-      float[] counts,
-      int[] runs,
-      int firstRun,
-      int runCount,
-      int width,
-      float factor,
-      float[] out,
-      int outStart,
-      boolean accumulate) {
-    float[] sum = new float[width];
-    float[] row = new float[width];
-    for (int run = firstRun; run < firstRun + runCount * 3; run += 3) {
-      for (int e = runs[run + 1]; e < runs[run + 2]; e++) {
-        System.arraycopy(rows, start + runs[run] + list[e] * stride, row, 0, width);
-        float count = counts[e];
-        for (int j = 0; j < width; j++) {
-          sum[j] += count * row[j];
+      int[] begins,
+      int firstBegin) {
+    int end = start;
+    for (int x = 0; x < columns; x++) {
+      begins[firstBegin + x] = end;
+      for (int row = 0; row < rows; row++) {
+        int pixel = firstPixel + row * columns + x;
+        for (int i = pixels[pixel]; i < pixels[pixel + 1]; i++) {
+          to[end++] = from[i] + firstShift + row * shift;
         }
       }
     }
-    for (int j = 0; j < width; j++) {
-      out[outStart + j] = (accumulate ? out[outStart + j] : 0f) + factor * sum[j];
-    }
+    begins[firstBegin + columns] = end;
+    return end;
   }
 
   @Override

@@ -96,10 +96,5 @@ public final class SpikeWords {
     long any() {
       return ones | twos | fours;
     }
-
-    /** The number of one bit, 0 to 4. */
-    int of(int bit) {
-      return (int) ((ones >>> bit & 1) + 2 * (twos >>> bit & 1) + 4 * (fours >>> bit & 1));
-    }
   }
 }

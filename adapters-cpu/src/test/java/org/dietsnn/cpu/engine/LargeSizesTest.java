@@ -81,16 +81,16 @@ class LargeSizesTest {
   }
 
   @Test
-  void moreRunsOfEventsThanAnArrayHoldsAreRefused() {
+  void moreSpikesOfOneImageThanAnArrayHoldsAreRefused() {
     Synapse synapse = new Synapse.Convolution(1, 1, 3, 1, 1, "conv", false);
     Shape shape = new Shape(1, 1024, 1024);
     EventConvolution events =
         SynapsePlan.of(KERNELS, synapse, shape, shape, SpikePath.AUTO).events();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> events.list(new long[1], 0, 0, 256, 1, false, new EventList()))
+        .isThrownBy(() -> events.list(new long[1], 0, 0, 1, 1L << 30, false, new EventList()))
         .withMessage(
-            "1048576 pixels x 256 time steps see their events in 2415919104 numbers, an array"
+            "the spikes of one image are listed in 3221225472 numbers for 1051648 columns, an array"
                 + " holds 2147483639; take fewer time steps");
   }
 

@@ -71,7 +71,7 @@ class EventConvolutionTest {
             list, FRAMES, VALUE, packed, block, from, to, some, 1, width, 3 * width, held, 1);
         copy(g, block * width, valid, from, to, width, out, some, true);
       }
-      additions += valid * list.rows();
+      additions += valid * list.sums();
     }
     return additions;
   }
@@ -149,16 +149,13 @@ class EventConvolutionTest {
     Arrays.fill(rows, used, rows.length, Float.NaN);
     int capacity = FRAMES * gradient.eventsPerFrame() + 1;
     int[] events = new int[gradient.lists() * capacity];
-    float[] worth = new float[events.length];
     int[] counts = new int[gradient.lists()];
     for (int c = 0; c < g.channelsIn(); c++) {
-      gradient.list(
-          bits, new int[] {9, 0, 1, 2}, 1, FRAMES, c, c + 1, capacity, events, worth, counts);
+      gradient.list(bits, new int[] {9, 0, 1, 2}, 1, FRAMES, c, c + 1, capacity, events, counts);
     }
     float[] scratch = new float[gradient.scratchLength()];
     for (int unit = gradient.units() - 1; unit >= 0; unit--) {
-      gradient.add(
-          unit, VALUE, capacity, events, worth, counts, rows, 0, packed, new int[3], scratch);
+      gradient.add(unit, VALUE, capacity, events, counts, rows, 0, packed, scratch);
     }
   }
 
@@ -173,14 +170,13 @@ class EventConvolutionTest {
     }
     int capacity = FRAMES * gradient.eventsPerFrame() + 1;
     int[] events = new int[7 + Long.SIZE * capacity];
-    float[] worth = new float[events.length];
     int[] counts = new int[2 + Long.SIZE];
     float[] scratch = new float[gradient.scratchLength()];
     for (int strip = gradient.strips() - 1; strip >= 0; strip--) {
       for (int from : new int[] {0, FRAMES - 1}) {
         int frames = from == 0 ? FRAMES - 1 : 1;
         int word = from * (bits.length / FRAMES);
-        gradient.list(strip, frames, bits, word, capacity, 7, events, worth, counts, 2);
+        gradient.list(strip, frames, bits, word, capacity, 7, events, counts, 2);
         for (int block = gradient.blocks() - 1; block >= 0; block--) {
           int first = 3 + (block * FRAMES + from) * width;
           int target = packed.start() + gradient.start(strip, block);
@@ -191,14 +187,12 @@ class EventConvolutionTest {
               capacity,
               7,
               events,
-              worth,
               counts,
               2,
               rows,
               first,
               packed.values(),
               target,
-              new int[3],
               scratch);
         }
       }
@@ -240,7 +234,7 @@ class EventConvolutionTest {
     }
   }
 
-  /** Additions by the definition: one per event, tap that meets it, and output channel. */
+  /** Additions by the definition: one per spike, tap that meets it, and output channel. */
   private static long additions(ConvGeometry g, float[] spikes) {
     ConvGeometry pooled =
         new ConvGeometry(
@@ -262,8 +256,7 @@ class EventConvolutionTest {
         int frame = i / g.sourceLength();
         int event =
             ((frame * g.heightIn() + y) * g.widthIn() + x) * g.channelsIn() + i % g.channelsIn();
-        // A 2x2 window is one event however many of it fired.
-        events[event] = g.pool() == 2 ? 1 : events[event] + 1;
+        events[event]++;
       }
     }
     float[] ones = new float[g.weightLength()];

@@ -42,9 +42,7 @@ public class SynapseWeightGradient {
   private float[] scratch;
   private int capacity;
   private int[] lists;
-  private float[] spikes;
   private int[] counts;
-  private final int[] runs = new int[3];
 
   /** Draws operands. */
   @Setup
@@ -59,7 +57,6 @@ public class SynapseWeightGradient {
     scratch = new float[Math.max(synapse.convolution().scratchLength(), events.scratchLength())];
     capacity = FRAMES * events.eventsPerFrame() + 1;
     lists = new int[events.lists() * capacity];
-    spikes = new float[lists.length];
     counts = new int[events.lists()];
   }
 
@@ -90,11 +87,11 @@ public class SynapseWeightGradient {
     int[] frames = IntStream.range(0, FRAMES).toArray();
     for (int c = 0; c < channels; c += Long.SIZE) {
       int end = Math.min(channels, c + Long.SIZE);
-      events.list(synapse.bits(), frames, 0, FRAMES, c, end, capacity, lists, spikes, counts);
+      events.list(synapse.bits(), frames, 0, FRAMES, c, end, capacity, lists, counts);
     }
     for (int unit = 0; unit < events.units(); unit++) {
       events.add(
-          unit, 1f, capacity, lists, spikes, counts, stagedGradient, 0, gradient, runs, scratch);
+          unit, 1f, capacity, lists, counts, stagedGradient, 0, gradient, scratch);
     }
     return gradient.values();
   }

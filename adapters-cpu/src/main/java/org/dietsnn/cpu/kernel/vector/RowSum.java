@@ -7,11 +7,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sums of rows that three runs of a list pick, see {@link
- * org.dietsnn.cpu.kernel.FloatKernels#addRows}. An addition takes longer to finish than to start,
- * so at least four chains run side by side: four or eight vectors of one row, or several rows of
- * fewer vectors, joined in a fixed order at the end. Three loops one after the other instead of a
- * nest, because JDK 17 boxes vectors that live across nested loops.
+ * Sums of rows that a run of a list picks, see {@link org.dietsnn.cpu.kernel.FloatKernels#addRows}.
+ * An addition takes longer to finish than to start, so at least four chains run side by side: four
+ * or eight vectors of one row, or several rows of fewer vectors, joined in a fixed order at the
+ * end. One loop for each: every further loop costs a sum some 7 ns, and vectors that live across
+ * nested loops are boxed by JDK 17.
  */
 final class RowSum {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -24,9 +24,8 @@ final class RowSum {
       int start,
       int stride,
       int[] list,
-      int[] runs,
-      int firstRun,
-      int runCount,
+      int from,
+      int to,
       int width,
       float factor,
       float[] out,
@@ -34,74 +33,29 @@ final class RowSum {
       boolean accumulate) {
     int done = 0;
     while (width - done >= 8 * LANES) {
-      eight(
-          rows,
-          start + done,
-          stride,
-          list,
-          runs,
-          firstRun,
-          runCount,
-          factor,
-          out,
-          outStart + done,
-          accumulate);
+      eight(rows, start + done, stride, list, from, to, factor, out, outStart + done, accumulate);
       done += 8 * LANES;
     }
     while (width - done >= 4 * LANES) {
-      four(
-          rows,
-          start + done,
-          stride,
-          list,
-          runs,
-          firstRun,
-          runCount,
-          factor,
-          out,
-          outStart + done,
-          accumulate);
+      four(rows, start + done, stride, list, from, to, factor, out, outStart + done, accumulate);
       done += 4 * LANES;
     }
     while (width - done >= 2 * LANES) {
-      two(
-          rows,
-          start + done,
-          stride,
-          list,
-          runs,
-          firstRun,
-          runCount,
-          factor,
-          out,
-          outStart + done,
-          accumulate);
+      two(rows, start + done, stride, list, from, to, factor, out, outStart + done, accumulate);
       done += 2 * LANES;
     }
     if (done < width) {
-      one(
-          rows,
-          start + done,
-          stride,
-          list,
-          runs,
-          firstRun,
-          runCount,
-          factor,
-          out,
-          outStart + done,
-          accumulate);
+      one(rows, start + done, stride, list, from, to, factor, out, outStart + done, accumulate);
     }
   }
 
   private static void eight(
       float[] rows,
-      int first,
+      int start,
       int stride,
       int[] list,
-      int[] runs,
-      int firstRun,
-      int runCount,
+      int from,
+      int to,
       float factor,
       float[] out,
       int outStart,
@@ -114,9 +68,7 @@ final class RowSum {
     FloatVector s5 = s0;
     FloatVector s6 = s0;
     FloatVector s7 = s0;
-    int start = first + runs[firstRun];
-    int end = runs[firstRun + 2];
-    for (int e = runs[firstRun + 1]; e < end; e++) {
+    for (int e = from; e < to; e++) {
       int row = start + list[e] * stride;
       s0 = s0.add(fromArray(SPECIES, rows, row));
       s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
@@ -126,36 +78,6 @@ final class RowSum {
       s5 = s5.add(fromArray(SPECIES, rows, row + 5 * LANES));
       s6 = s6.add(fromArray(SPECIES, rows, row + 6 * LANES));
       s7 = s7.add(fromArray(SPECIES, rows, row + 7 * LANES));
-    }
-    if (runCount > 1) {
-      start = first + runs[firstRun + 3];
-      end = runs[firstRun + 5];
-      for (int e = runs[firstRun + 4]; e < end; e++) {
-        int row = start + list[e] * stride;
-        s0 = s0.add(fromArray(SPECIES, rows, row));
-        s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
-        s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
-        s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
-        s4 = s4.add(fromArray(SPECIES, rows, row + 4 * LANES));
-        s5 = s5.add(fromArray(SPECIES, rows, row + 5 * LANES));
-        s6 = s6.add(fromArray(SPECIES, rows, row + 6 * LANES));
-        s7 = s7.add(fromArray(SPECIES, rows, row + 7 * LANES));
-      }
-    }
-    if (runCount > 2) {
-      start = first + runs[firstRun + 6];
-      end = runs[firstRun + 8];
-      for (int e = runs[firstRun + 7]; e < end; e++) {
-        int row = start + list[e] * stride;
-        s0 = s0.add(fromArray(SPECIES, rows, row));
-        s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
-        s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
-        s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
-        s4 = s4.add(fromArray(SPECIES, rows, row + 4 * LANES));
-        s5 = s5.add(fromArray(SPECIES, rows, row + 5 * LANES));
-        s6 = s6.add(fromArray(SPECIES, rows, row + 6 * LANES));
-        s7 = s7.add(fromArray(SPECIES, rows, row + 7 * LANES));
-      }
     }
     write(s0, factor, out, outStart, accumulate);
     write(s1, factor, out, outStart + LANES, accumulate);
@@ -169,12 +91,11 @@ final class RowSum {
 
   private static void four(
       float[] rows,
-      int first,
+      int start,
       int stride,
       int[] list,
-      int[] runs,
-      int firstRun,
-      int runCount,
+      int from,
+      int to,
       float factor,
       float[] out,
       int outStart,
@@ -183,36 +104,12 @@ final class RowSum {
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
-    int start = first + runs[firstRun];
-    int end = runs[firstRun + 2];
-    for (int e = runs[firstRun + 1]; e < end; e++) {
+    for (int e = from; e < to; e++) {
       int row = start + list[e] * stride;
       s0 = s0.add(fromArray(SPECIES, rows, row));
       s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
       s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
       s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
-    }
-    if (runCount > 1) {
-      start = first + runs[firstRun + 3];
-      end = runs[firstRun + 5];
-      for (int e = runs[firstRun + 4]; e < end; e++) {
-        int row = start + list[e] * stride;
-        s0 = s0.add(fromArray(SPECIES, rows, row));
-        s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
-        s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
-        s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
-      }
-    }
-    if (runCount > 2) {
-      start = first + runs[firstRun + 6];
-      end = runs[firstRun + 8];
-      for (int e = runs[firstRun + 7]; e < end; e++) {
-        int row = start + list[e] * stride;
-        s0 = s0.add(fromArray(SPECIES, rows, row));
-        s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
-        s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
-        s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
-      }
     }
     write(s0, factor, out, outStart, accumulate);
     write(s1, factor, out, outStart + LANES, accumulate);
@@ -222,12 +119,11 @@ final class RowSum {
 
   private static void two(
       float[] rows,
-      int first,
+      int start,
       int stride,
       int[] list,
-      int[] runs,
-      int firstRun,
-      int runCount,
+      int from,
+      int to,
       float factor,
       float[] out,
       int outStart,
@@ -236,10 +132,8 @@ final class RowSum {
     FloatVector a1 = a0;
     FloatVector b0 = a0;
     FloatVector b1 = a0;
-    int start = first + runs[firstRun];
-    int end = runs[firstRun + 2];
-    int e = runs[firstRun + 1];
-    for (; e + 1 < end; e += 2) {
+    int e = from;
+    for (; e + 1 < to; e += 2) {
       int row = start + list[e] * stride;
       int next = start + list[e + 1] * stride;
       a0 = a0.add(fromArray(SPECIES, rows, row));
@@ -247,46 +141,10 @@ final class RowSum {
       b0 = b0.add(fromArray(SPECIES, rows, next));
       b1 = b1.add(fromArray(SPECIES, rows, next + LANES));
     }
-    if (e < end) {
+    if (e < to) {
       int row = start + list[e] * stride;
       a0 = a0.add(fromArray(SPECIES, rows, row));
       a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
-    }
-    if (runCount > 1) {
-      start = first + runs[firstRun + 3];
-      end = runs[firstRun + 5];
-      e = runs[firstRun + 4];
-      for (; e + 1 < end; e += 2) {
-        int row = start + list[e] * stride;
-        int next = start + list[e + 1] * stride;
-        a0 = a0.add(fromArray(SPECIES, rows, row));
-        a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
-        b0 = b0.add(fromArray(SPECIES, rows, next));
-        b1 = b1.add(fromArray(SPECIES, rows, next + LANES));
-      }
-      if (e < end) {
-        int row = start + list[e] * stride;
-        a0 = a0.add(fromArray(SPECIES, rows, row));
-        a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
-      }
-    }
-    if (runCount > 2) {
-      start = first + runs[firstRun + 6];
-      end = runs[firstRun + 8];
-      e = runs[firstRun + 7];
-      for (; e + 1 < end; e += 2) {
-        int row = start + list[e] * stride;
-        int next = start + list[e + 1] * stride;
-        a0 = a0.add(fromArray(SPECIES, rows, row));
-        a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
-        b0 = b0.add(fromArray(SPECIES, rows, next));
-        b1 = b1.add(fromArray(SPECIES, rows, next + LANES));
-      }
-      if (e < end) {
-        int row = start + list[e] * stride;
-        a0 = a0.add(fromArray(SPECIES, rows, row));
-        a1 = a1.add(fromArray(SPECIES, rows, row + LANES));
-      }
     }
     write(a0.add(b0), factor, out, outStart, accumulate);
     write(a1.add(b1), factor, out, outStart + LANES, accumulate);
@@ -294,12 +152,11 @@ final class RowSum {
 
   private static void one(
       float[] rows,
-      int first,
+      int start,
       int stride,
       int[] list,
-      int[] runs,
-      int firstRun,
-      int runCount,
+      int from,
+      int to,
       float factor,
       float[] out,
       int outStart,
@@ -308,24 +165,21 @@ final class RowSum {
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
-    for (int run = firstRun; run < firstRun + runCount * 3; run += 3) {
-      int start = first + runs[run];
-      int end = runs[run + 2];
-      int e = runs[run + 1];
-      for (; e + 3 < end; e += 4) {
-        s0 = s0.add(fromArray(SPECIES, rows, start + list[e] * stride));
-        s1 = s1.add(fromArray(SPECIES, rows, start + list[e + 1] * stride));
-        s2 = s2.add(fromArray(SPECIES, rows, start + list[e + 2] * stride));
-        s3 = s3.add(fromArray(SPECIES, rows, start + list[e + 3] * stride));
-      }
-      for (; e < end; e++) {
-        s0 = s0.add(fromArray(SPECIES, rows, start + list[e] * stride));
-      }
+    int e = from;
+    for (; e + 3 < to; e += 4) {
+      s0 = s0.add(fromArray(SPECIES, rows, start + list[e] * stride));
+      s1 = s1.add(fromArray(SPECIES, rows, start + list[e + 1] * stride));
+      s2 = s2.add(fromArray(SPECIES, rows, start + list[e + 2] * stride));
+      s3 = s3.add(fromArray(SPECIES, rows, start + list[e + 3] * stride));
+    }
+    for (; e < to; e++) {
+      s0 = s0.add(fromArray(SPECIES, rows, start + list[e] * stride));
     }
     write(s0.add(s1).add(s2.add(s3)), factor, out, outStart, accumulate);
   }
 
-  static void write(FloatVector sum, float factor, float[] out, int outStart, boolean accumulate) {
+  private static void write(
+      FloatVector sum, float factor, float[] out, int outStart, boolean accumulate) {
     FloatVector scaled = sum.mul(factor);
     if (accumulate) {
       scaled = fromArray(SPECIES, out, outStart).add(scaled);

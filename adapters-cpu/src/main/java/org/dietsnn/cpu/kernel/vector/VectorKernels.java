@@ -211,23 +211,24 @@ public final class VectorKernels implements FloatKernels {
   public void unpack(
       long ones, long twos, long fours, int count, float factor, float[] to, int start) {
     int bound = SPECIES.loopBound(count);
-    boolean counts = (twos | fours) != 0;
+    // Written out: a method that returns a vector is not always inlined, and then the vector boxed.
     for (int i = 0; i < bound; i += LANES) {
-      IntVector number = bits(ones >>> i);
-      if (counts) {
-        IntVector two = bits(twos >>> i);
-        IntVector four = bits(fours >>> i);
-        number = number.add(two.add(two)).add(four.lanewise(VectorOperators.LSHL, 2));
-      }
+      IntVector one = IntVector.broadcast(INTS, (int) (ones >>> i));
+      IntVector two = IntVector.broadcast(INTS, (int) (twos >>> i));
+      IntVector four = IntVector.broadcast(INTS, (int) (fours >>> i));
+      IntVector number =
+          one.lanewise(VectorOperators.LSHR, LANE)
+              .and(1)
+              .add(
+                  two.lanewise(VectorOperators.LSHR, LANE).and(1).lanewise(VectorOperators.LSHL, 1))
+              .add(
+                  four.lanewise(VectorOperators.LSHR, LANE)
+                      .and(1)
+                      .lanewise(VectorOperators.LSHL, 2));
       FloatVector spikes = (FloatVector) number.convertShape(VectorOperators.I2F, SPECIES, 0);
       spikes.mul(factor).intoArray(to, start + i);
     }
     PlainKernels.unpack(bound, ones, twos, fours, count, factor, to, start);
-  }
-
-  /** The lowest bits of a word as numbers, one per lane. */
-  private static IntVector bits(long word) {
-    return IntVector.broadcast(INTS, (int) word).lanewise(VectorOperators.LSHR, LANE).and(1);
   }
 
   @Override
@@ -275,58 +276,49 @@ public final class VectorKernels implements FloatKernels {
       int start,
       int stride,
       int[] list,
-      int[] runs,
-      int firstRun,
-      int runCount,
+      int from,
+      int to,
       int width,
       float factor,
       float[] out,
       int outStart,
       boolean accumulate) {
-    RowSum.add(
-        rows,
-        start,
-        stride,
-        list,
-        runs,
-        firstRun,
-        runCount,
-        width,
-        factor,
-        out,
-        outStart,
-        accumulate);
+    RowSum.add(rows, start, stride, list, from, to, width, factor, out, outStart, accumulate);
   }
 
   @Override
-  public void addWeightedRows(
-      float[] rows,
+  public int interleave(
+      int columns,
+      int rows,
+      int[] from,
+      int[] pixels,
+      int firstPixel,
+      int firstShift,
+      int shift,
+      int[] to,
       int start,
-      int stride,
-      int[] list,
-      float[] counts,
-      int[] runs,
-      int firstRun,
-      int runCount,
-      int width,
-      float factor,
-      float[] out,
-      int outStart,
-      boolean accumulate) {
-    WeightedRowSum.add(
-        rows,
-        start,
-        stride,
-        list,
-        counts,
-        runs,
-        firstRun,
-        runCount,
-        width,
-        factor,
-        out,
-        outStart,
-        accumulate);
+      int[] begins,
+      int firstBegin) {
+    int end = start;
+    for (int x = 0; x < columns; x++) {
+      begins[firstBegin + x] = end;
+      int pixel = firstPixel + x;
+      int added = firstShift;
+      for (int row = 0; row < rows; row++) {
+        int first = pixels[pixel];
+        int count = pixels[pixel + 1] - first;
+        // A whole vector each time, whatever is beyond the last number is written over.
+        IntVector.fromArray(INTS, from, first).add(added).intoArray(to, end);
+        for (int i = LANES; i < count; i += LANES) {
+          IntVector.fromArray(INTS, from, first + i).add(added).intoArray(to, end + i);
+        }
+        end += count;
+        pixel += columns;
+        added += shift;
+      }
+    }
+    begins[firstBegin + columns] = end;
+    return end;
   }
 
   @Override
