@@ -43,27 +43,50 @@ final class DenseFrames {
       currents = new float[count * neurons];
     }
     kernels.prepare(p, workers, scratch);
-    Blocks all = Blocks.all(plan, p);
-    int sharing = (count + workers.threads() - 1) / workers.threads();
-    int perTask = Math.min(sharing, plan.synapses(p).get(s).frames());
-    workers.run(
-        (count + perTask - 1) / perTask,
-        (task, worker) -> {
-          int from = task * perTask;
-          int some = Math.min(perTask, count - from);
-          int start = from * neurons;
-          kernels.ofSpikes(
-              p,
-              s,
-              activations,
-              i -> frames[from + i],
-              some,
-              currents,
-              start,
-              false,
-              all,
-              scratch[worker]);
+    int blocks = plan.blocks(p);
+    int most = plan.synapses(p).get(s).frames();
+    if (count >= most * workers.threads() || blocks < workers.threads()) {
+      Blocks all = Blocks.all(plan, p);
+      workers.share(
+          count,
+          most,
+          (from, to, worker) ->
+              compute(kernels, plan, p, s, activations, from, to, all, scratch[worker]));
+      return;
+    }
+    // Frames that fill no call for each thread: the threads take channels instead, so that each
+    // fetches the weights of its own only.
+    int channels = plan.population(p).shape().channels();
+    workers.share(
+        blocks,
+        blocks,
+        (from, to, worker) -> {
+          Blocks own = new Blocks(from, to, channels);
+          compute(kernels, plan, p, s, activations, 0, count, own, scratch[worker]);
         });
+  }
+
+  private void compute(
+      DenseCurrents kernels,
+      NetworkPlan plan,
+      int p,
+      int s,
+      Activations activations,
+      int from,
+      int to,
+      Blocks blocks,
+      Scratch own) {
+    kernels.ofSpikes(
+        p,
+        s,
+        activations,
+        i -> frames[from + i],
+        to - from,
+        currents,
+        from * plan.neurons(p),
+        false,
+        blocks,
+        own);
   }
 
   /** Currents {@code [number][neuron]}. */

@@ -20,7 +20,7 @@ final class DrivenRun {
   /** Ints of lists that are held at a time, 128 MiB, unless one image has more. */
   private static final long MOST_LISTED = 1 << 25;
 
-  /** Floats of current of dense kernels that are held at a time, unless one image has more. */
+  /** Floats of current of dense kernels that are held at a time, up to those of an image more. */
   private static final long MOST_DENSE = 1 << 20;
 
   private final NetworkPlan plan;
@@ -106,11 +106,18 @@ final class DrivenRun {
     workers.run(
         count * parts,
         (task, worker) -> list(p, activations, first + task / parts, task, scratch[worker]));
+    long brought = 0;
+    for (int i = 0; i < count; i++) {
+      brought += denseFloats(p, i);
+    }
+    // In rounds of the same size, because few frames are slower.
+    long rounds = (brought + MOST_DENSE - 1) / MOST_DENSE;
+    long share = rounds == 0 ? 1 : (brought + rounds - 1) / rounds;
     int from = 0;
     while (from < count) {
-      int to = from + 1;
-      long held = denseFloats(p, from);
-      while (to < count && held + denseFloats(p, to) <= MOST_DENSE) {
+      int to = from;
+      long held = 0;
+      while (to < count && held < share) {
         held += denseFloats(p, to);
         to++;
       }

@@ -93,15 +93,10 @@ final class ForwardPass {
 
   /** Cuts the batch so that a call fills the register tiles and every thread has work. */
   private void shareOut(int p, Activations activations, ImageRange work) {
-    int images = activations.images();
-    int filling = Math.max(1, plan.frames(p) / activations.steps());
-    int sharing = (images + workers.threads() - 1) / workers.threads();
-    int perTask = Math.max(1, Math.min(filling, sharing));
-    int tasks = (images + perTask - 1) / perTask;
-    workers.run(
-        tasks,
-        (task, worker) ->
-            work.run(task * perTask, Math.min(images, (task + 1) * perTask), scratch[worker]));
+    workers.share(
+        activations.images(),
+        Math.max(1, plan.frames(p) / activations.steps()),
+        (from, to, worker) -> work.run(from, to, scratch[worker]));
   }
 
   void input(Tensor images, Activations activations) {

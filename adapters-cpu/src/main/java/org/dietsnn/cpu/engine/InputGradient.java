@@ -56,15 +56,13 @@ final class InputGradient {
       return;
     }
     packWeights(p, s);
-    int perTask = synapse.frames();
     int sourceLength = synapse.convolution().geometry().sourceLength();
-    workers.run(
-        (frames + perTask - 1) / perTask,
-        (task, worker) -> {
-          int from = task * perTask;
-          int count = Math.min(perTask, frames - from);
+    workers.share(
+        frames,
+        synapse.frames(),
+        (from, end, worker) -> {
           int to = from * sourceLength;
-          some(synapse, from, count, gradient, target, to, accumulate, scratch[worker]);
+          some(synapse, from, end - from, gradient, target, to, accumulate, scratch[worker]);
         });
   }
 
@@ -92,14 +90,12 @@ final class InputGradient {
     SynapsePlan synapse = plan.synapses(p).get(s);
     packWeights(p, s);
     int perCall = synapse.frames();
-    int perTask = Math.max(1, perCall / steps);
     int sourceLength = synapse.convolution().geometry().sourceLength();
-    workers.run(
-        (images + perTask - 1) / perTask,
-        (task, worker) -> {
+    workers.share(
+        images,
+        Math.max(1, perCall / steps),
+        (from, to, worker) -> {
           Scratch own = scratch[worker];
-          int from = task * perTask;
-          int to = Math.min(images, from + perTask);
           int length = (to - from) * steps * sourceLength;
           float[] part = own.floats(Scratch.Use.OUTPUT_GRADIENT, length);
           for (int frame = from * steps; frame < to * steps; frame += perCall) {

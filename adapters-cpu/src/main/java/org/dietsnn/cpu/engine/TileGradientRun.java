@@ -72,14 +72,12 @@ final class TileGradientRun {
       float[] gradient) {
     WinogradWeightGradient kernel = synapse.tileGradient();
     int outLength = synapse.convolution().geometry().outLength();
-    int sharing = (count + workers.threads() - 1) / workers.threads();
-    int perTask = Math.min(sharing, synapse.frames());
-    workers.run(
-        (count + perTask - 1) / perTask,
-        (task, worker) -> {
+    workers.share(
+        count,
+        synapse.frames(),
+        (position, end, worker) -> {
           Scratch own = scratch[worker];
-          int position = task * perTask;
-          int some = Math.min(perTask, count - position);
+          int some = end - position;
           int first = from + position;
           float[] memory = own.floats(Scratch.Use.KERNEL, kernel.scratchLength());
           Operand operand =

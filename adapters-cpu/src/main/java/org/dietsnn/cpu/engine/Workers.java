@@ -91,6 +91,34 @@ final class Workers {
     void run(int index, int worker);
   }
 
+  /** A range of items. */
+  @FunctionalInterface
+  interface Range {
+    /**
+     * Takes the items.
+     *
+     * @param from first item
+     * @param to end of the items
+     * @param worker number of the thread, for its scratch memory
+     */
+    void run(int from, int to, int worker);
+  }
+
+  /**
+   * Cuts items into ranges of nearly equal size, of {@code most} items at most, as many for each
+   * thread; how it is cut depends on the number of threads, so each item's result must not depend
+   * on the cut.
+   */
+  void share(int items, int most, Range range) {
+    int each = (items + threads * most - 1) / (threads * most);
+    int ranges = Math.min(items, each * threads);
+    run(
+        ranges,
+        (i, worker) ->
+            range.run(
+                (int) ((long) i * items / ranges), (int) ((i + 1L) * items / ranges), worker));
+  }
+
   /** Runs tasks 0 .. count-1 and returns when all are done; throws what a task threw first. */
   synchronized void run(int count, Task task) {
     int helpers = Math.min(threads, count) - 1;
