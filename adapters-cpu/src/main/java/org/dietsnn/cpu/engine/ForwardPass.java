@@ -95,8 +95,13 @@ final class ForwardPass {
   private void shareOut(int p, Activations activations, ImageRange work) {
     workers.share(
         activations.images(),
-        Math.max(1, plan.frames(p) / activations.steps()),
+        filling(p, activations),
         (from, to, worker) -> work.run(from, to, scratch[worker]));
+  }
+
+  /** Images that fill a call. */
+  private int filling(int p, Activations activations) {
+    return Math.max(1, plan.frames(p) / activations.steps());
   }
 
   void input(Tensor images, Activations activations) {
@@ -115,29 +120,19 @@ final class ForwardPass {
     int steps = activations.steps();
     float[] outputs = activations.outputs(p);
     int blocks = plan.blocks(p);
-    if (activations.images() < workers.threads() && blocks > 1) {
-      // Too few images to go round: each thread takes some of the channels.
+    int images = activations.images();
+    if (images < filling(p, activations) * workers.threads() && blocks >= workers.threads()) {
+      // Too few images to fill calls for all threads: each takes some of the channels, and fetches
+      // the weights of its own only.
+      int start = activations.start(p, 0);
+      workers.share(
+          blocks,
+          blocks,
+          (from, to, worker) ->
+              currents.compute(
+                  p, activations, 0, images, 0, steps, outputs, start, from, to, scratch[worker]));
       workers.run(
-          activations.images() * blocks,
-          (task, worker) -> {
-            int image = task / blocks;
-            int block = task % blocks;
-            int start = activations.start(p, image);
-            currents.compute(
-                p,
-                activations,
-                image,
-                image + 1,
-                0,
-                steps,
-                outputs,
-                start,
-                block,
-                block + 1,
-                scratch[worker]);
-          });
-      workers.run(
-          activations.images(),
+          images,
           (image, worker) -> finish(p, activations, dropout, image, image + 1, scratch[worker]));
       return;
     }
