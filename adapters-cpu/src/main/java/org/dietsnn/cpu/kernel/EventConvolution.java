@@ -147,17 +147,21 @@ public final class EventConvolution {
     int end = 0;
     for (int y = 0; y < g.heightIn(); y++) {
       int source = start + y * down * g.pool();
+      int first = 0;
       for (int x = 0; x < g.widthIn(); x++) {
         pixels[at++] = end;
-        for (int word = firstWord; word < endWord; word++) {
-          int first = x * g.channelsIn() + word * Long.SIZE;
+        int word = firstWord;
+        do {
+          int input = first + word * Long.SIZE;
           if (g.pool() == 1) {
-            end = list.append(end, bits[source + word] & wanted, first);
+            end = list.append(end, bits[source + word] & wanted, input);
           } else {
-            end = listWindow(bits, source + word, down, wanted, list, end, first);
+            end = listWindow(bits, source + word, down, wanted, list, end, input);
           }
-        }
+          word++;
+        } while (word < endWord);
         source += g.pool() * words;
+        first += g.channelsIn();
       }
     }
     pixels[at] = end;

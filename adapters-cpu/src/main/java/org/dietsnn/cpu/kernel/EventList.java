@@ -13,11 +13,14 @@ import java.util.Arrays;
  * {@link EventConvolution#PLANE} channels.
  */
 public final class EventList {
+  /** Room that is kept beyond the last entry, see {@link FloatKernels#interleave}. */
+  private static final int SLACK = Long.SIZE;
+
   /**
-   * Entries that are written at once; room for so many is kept beyond the last. Some more than
-   * there may be are written faster than a processor finds out when to stop.
+   * Spikes that are noted at once. Some more than there may be are written faster than a processor
+   * finds out when to stop.
    */
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 4;
 
   /** What every JVM allows. */
   static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
@@ -35,17 +38,17 @@ public final class EventList {
 
   /** Begins a list of at most so many spikes, entries and begins of columns. */
   void begin(long sending, long most, long places, boolean takenInPlanes, int frames) {
-    if (Math.max(most + AT_ONCE, places) > MOST_ELEMENTS) {
+    if (Math.max(most + SLACK, places) > MOST_ELEMENTS) {
       throw new IllegalArgumentException(
           ("the spikes of one image are listed in %d numbers for %d columns, an array holds %d;"
                   + " take fewer time steps")
               .formatted(most, places, MOST_ELEMENTS));
     }
-    if (rows.length < most + AT_ONCE) {
-      rows = new int[(int) most + AT_ONCE];
+    if (rows.length < most + SLACK) {
+      rows = new int[(int) most + SLACK];
     }
-    if (spikes.length < sending + AT_ONCE) {
-      spikes = new int[(int) sending + AT_ONCE];
+    if (spikes.length < sending + SLACK) {
+      spikes = new int[(int) sending + SLACK];
     }
     if (columns.length < places) {
       columns = new int[(int) places];
@@ -88,11 +91,11 @@ public final class EventList {
     int at = n;
     long left = fired;
     do {
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < AT_ONCE; i++) {
         to[at + i] = firstRow + Long.numberOfTrailingZeros(left);
         left &= left - 1;
       }
-      at += 4;
+      at += AT_ONCE;
     } while (left != 0);
     return n + Long.bitCount(fired);
   }

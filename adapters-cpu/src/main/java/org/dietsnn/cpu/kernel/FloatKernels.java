@@ -132,12 +132,12 @@ public interface FloatKernels {
    *
    * @param columns pixels of a row
    * @param rows how many rows
-   * @param from the numbers of all pixels; up to 16 beyond the last one taken are read
+   * @param from the numbers of all pixels; up to 64 beyond the last one taken are read
    * @param pixels where the numbers of each pixel begin, and one more
    * @param firstPixel the first pixel of the first row
    * @param firstShift added to the numbers of the first row
    * @param shift what is added more from row to row
-   * @param to modified from {@code start} on, and up to 16 beyond the last number
+   * @param to modified from {@code start} on, and up to 64 beyond the last number
    * @param start where the numbers go
    * @param begins where the numbers of each column begin, and where they end; modified
    * @param firstBegin its first element
