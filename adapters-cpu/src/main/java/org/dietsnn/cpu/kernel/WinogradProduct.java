@@ -16,7 +16,7 @@ final class WinogradProduct {
    * Tiles that are held at a time, and fill several tiles of registers: the transformed weights,
    * which are too many for a near cache, are fetched once for all of them.
    */
-  static final int TILES = 48;
+  static final int TILES = 36;
 
   /** Floats of transformed input that are held where channels are few. */
   private static final int HELD = 1 << 17;
