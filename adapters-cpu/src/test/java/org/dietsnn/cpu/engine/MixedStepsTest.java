@@ -74,11 +74,13 @@ class MixedStepsTest {
         reference = session.infer(images, STEPS);
       }
       try (NetworkSession one = new FloatBackend(1, "auto").open(network, parameters);
+          NetworkSession two = new FloatBackend(2, "auto").open(network, parameters);
           NetworkSession three = new FloatBackend(3, "auto").open(network, parameters)) {
         Inference inference = one.infer(images, STEPS);
 
         assertThat(inference.activity().spikes()).isEqualTo(reference.activity().spikes());
         assertThat(inference.logits()).containsExactly(reference.logits(), within(1e-4));
+        assertThat(two.infer(images, STEPS).logits()).containsExactly(inference.logits());
         assertThat(three.infer(images, STEPS).logits()).containsExactly(inference.logits());
         LayerWork work = one.work().get(MIXED);
         assertThat(work.denseFrames() + work.eventDrivenFrames()).isEqualTo(IMAGES * STEPS);
@@ -100,6 +102,7 @@ class MixedStepsTest {
       if (found) {
         Parameters reference = gradients(new ReferenceBackend(), network, parameters, images);
         Parameters one = gradients(new FloatBackend(1, "auto"), network, parameters, images);
+        Parameters two = gradients(new FloatBackend(2, "auto"), network, parameters, images);
         Parameters three = gradients(new FloatBackend(3, "auto"), network, parameters, images);
 
         for (ParameterSpec spec : network.parameterSpecs()) {
@@ -108,6 +111,9 @@ class MixedStepsTest {
           assertThat(one.get(spec.name()).toDoubles())
               .as(spec.name())
               .containsExactly(expected, within(1e-4 * largest));
+          assertThat(two.get(spec.name()).toFloats())
+              .as(spec.name())
+              .containsExactly(one.get(spec.name()).toFloats());
           assertThat(three.get(spec.name()).toFloats())
               .as(spec.name())
               .containsExactly(one.get(spec.name()).toFloats());
@@ -180,7 +186,8 @@ class MixedStepsTest {
   private static Network network(int pooling) {
     int side = 4 * pooling;
     Shape shape = new Shape(32, side, side);
-    Shape small = new Shape(32, 4, 4);
+    // Two blocks of channels, which two threads share when frames are few.
+    Shape small = new Shape(80, 4, 4);
     Population input =
         new Population(0, "input", new Shape(3, side, side), new Neuron.Input(), List.of(), false);
     Synapse first = new Synapse.Convolution(0, 1, 3, 1, 1, "first", false);

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WorkersTest {
   private static final int TASKS = 100;
@@ -43,6 +47,40 @@ class WorkersTest {
       assertThat(runs.get(i)).isOne();
     }
     assertThat(shared).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 7, 3, 3",
+    "2, 63, 12, 6",
+    "2, 32, 48, 2",
+    "2, 160, 48, 4",
+    "3, 2, 5, 2",
+    "3, 10, 1, 10",
+    "2, 0, 4, 0"
+  })
+  void itemsAreSharedOutInRangesOfNearlyEqualSize(int threads, int items, int most, int ranges) {
+    AtomicIntegerArray taken = new AtomicIntegerArray(items);
+    Queue<Integer> sizes = new ConcurrentLinkedQueue<>();
+
+    new Workers(threads)
+        .share(
+            items,
+            most,
+            (from, to, worker) -> {
+              sizes.add(to - from);
+              for (int i = from; i < to; i++) {
+                taken.incrementAndGet(i);
+              }
+            });
+
+    for (int i = 0; i < items; i++) {
+      assertThat(taken.get(i)).as("item %d", i).isOne();
+    }
+    assertThat(sizes).hasSize(ranges);
+    for (int size : sizes) {
+      assertThat(size).isBetween(items / ranges, Math.min(most, (items + ranges - 1) / ranges));
+    }
   }
 
   @Test
