@@ -78,10 +78,11 @@ public final class EventConvolution {
     return entries(spikes, false) + begins(frames, false);
   }
 
-  /** Entries of so many spikes, at most: a row of the source is in at most so many bands. */
+  /** Entries of so many spikes, at most: one in each band that has their row. */
   private long entries(long spikes, boolean inPlanes) {
     int stride = geometry.stride();
-    return inPlanes ? spikes : spikes * ((geometry.kernelHeight() + stride - 1) / stride);
+    int bands = (geometry.kernelHeight() + stride - 1) / stride;
+    return inPlanes ? spikes : spikes * Math.min(geometry.heightOut(), bands);
   }
 
   private long begins(int frames, boolean inPlanes) {
