@@ -115,7 +115,7 @@ final class DenseWeightGradient {
     int rounds = (frames + perRound - 1) / perRound;
     int listed = Math.multiplyExact(rounds, Math.multiplyExact(inputs, capacity));
     int[] events = own.ints(Scratch.Use.EVENTS, listed);
-    int[] lengths = own.ints(Scratch.Use.RUNS, rounds * inputs);
+    int[] lengths = own.ints(Scratch.Use.COUNTS, rounds * inputs);
     int perFrame = spikes.length / frames;
     for (int r = 0; r < rounds; r++) {
       int from = r * perRound;

@@ -124,16 +124,9 @@ final class EventLists {
     to.sets.choose(words, stride, steps, synapse.windowsPerInput(), most);
     to.sets.divide(words, stride);
     int from = first(to.sets, part, parts);
-    synapse
-        .events()
-        .list(
-            words,
-            from * stride,
-            stride,
-            first(to.sets, part + 1, parts) - from,
-            events,
-            planes,
-            to.list);
+    int count = first(to.sets, part + 1, parts) - from;
+    long listed = SpikeWords.count(words, from * stride, count * stride);
+    synapse.events().list(words, from * stride, stride, count, listed, planes, to.list);
   }
 
   /** The first set of a part. */

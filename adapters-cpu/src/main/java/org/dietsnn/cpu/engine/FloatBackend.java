@@ -20,11 +20,10 @@ import org.slf4j.LoggerFactory;
  * <p>The activity that it reports counts, in weighted synapses of the forward pass: for what goes
  * the dense way {@link org.dietsnn.domain.network.Synapse#macs} multiplications and as many
  * additions per frame, taps on the zero padding included, because the kernels execute them; for
- * what goes the event-driven way one addition per weight that an event meets (one spike, or all of
- * a 2x2 pooling window), with pooling also one multiplication, and one multiplication per output
- * neuron. A synapse that reads the input is executed once, whatever the number of time steps.
- * Biases, pooling, shortcuts, neurons, dropout, packing and padded channels of a tile are not
- * counted.
+ * what goes the event-driven way one addition per weight that a spike meets, a neuron's spikes at a
+ * set of steps being one, and one multiplication per output neuron. A synapse that reads the input
+ * is executed once, whatever the number of time steps. Biases, pooling, shortcuts, neurons,
+ * dropout, packing and padded channels of a tile are not counted.
  */
 public final class FloatBackend implements ComputeBackend {
   /** The name by which users choose it. */

@@ -30,7 +30,7 @@ final class Scratch {
     FACTOR,
     POOLED,
     UNPACKED,
-    RUNS,
+    COUNTS,
     ROW,
     KEPT,
     TRAINS,

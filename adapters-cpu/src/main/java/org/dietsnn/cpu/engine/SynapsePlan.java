@@ -219,8 +219,8 @@ record SynapsePlan(
   }
 
   /**
-   * Events per pooled input and step. Spikes of one 2x2 window and channel are one event; how many
-   * fall together is reckoned as if each neuron fired on its own.
+   * Share of the pooled inputs that receive a spike at a step, by which the ways were compared; of
+   * 2x2 windows it is reckoned as if each neuron fired on its own.
    */
   private double density(long spikes, long frames) {
     double perInput = (double) spikes / (frames * convolution.geometry().pooledLength());

@@ -73,9 +73,9 @@ public final class EventConvolution {
     return inPlanes ? geometry.heightIn() : geometry.heightOut();
   }
 
-  /** Ints that a list of so many frames and spikes takes, at most. */
+  /** Ints that a list of so many frames and spikes takes, at most, if not in planes. */
   public long listLength(long spikes, int frames) {
-    return entries(spikes, false) + begins(frames, false);
+    return spikes + entries(spikes, false) + begins(frames, false);
   }
 
   /** Entries of so many spikes, at most: one in each band that has their row. */

@@ -70,14 +70,9 @@ public final class SpikeWords {
    * @param at word of its upper left pixel
    * @param right distance of two columns
    * @param down distance of two rows
-   * @param wanted bits to look at
    */
-  static WindowSum window(long[] bits, int at, int right, int down, long wanted) {
-    return new WindowSum(
-        bits[at] & wanted,
-        bits[at + right] & wanted,
-        bits[at + down] & wanted,
-        bits[at + down + right] & wanted);
+  static WindowSum window(long[] bits, int at, int right, int down) {
+    return new WindowSum(bits[at], bits[at + right], bits[at + down], bits[at + down + right]);
   }
 
   /**
@@ -90,11 +85,6 @@ public final class SpikeWords {
   record WindowSum(long ones, long twos, long fours) {
     WindowSum(long a, long b, long c, long d) {
       this(a ^ b ^ c ^ d, (a & b) ^ (c & d) ^ ((a ^ b) & (c ^ d)), a & b & c & d);
-    }
-
-    /** Bits that at least one has. */
-    long any() {
-      return ones | twos | fours;
     }
   }
 }

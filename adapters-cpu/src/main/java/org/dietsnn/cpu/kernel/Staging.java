@@ -98,7 +98,7 @@ final class Staging {
           if (g.pool() == 1) {
             kernels.unpack(bits[source], 0, 0, count, factor, to, target);
           } else {
-            SpikeWords.WindowSum sum = SpikeWords.window(bits, source, perPixel, down, -1L);
+            SpikeWords.WindowSum sum = SpikeWords.window(bits, source, perPixel, down);
             kernels.unpack(sum.ones(), sum.twos(), sum.fours(), count, factor, to, target);
           }
           source++;
