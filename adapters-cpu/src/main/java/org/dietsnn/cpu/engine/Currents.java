@@ -2,6 +2,9 @@ package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import org.dietsnn.cpu.kernel.EventList;
+import org.dietsnn.cpu.kernel.PackedWeights;
+import org.dietsnn.cpu.kernel.StepSets;
 
 /**
  * The whole current that the synapses of a population bring, for a range of images: for populations
@@ -14,13 +17,11 @@ final class Currents {
   private final NetworkPlan plan;
   private final FloatParameters parameters;
   private final DenseCurrents dense;
-  private final EventCurrents events;
 
   Currents(NetworkPlan plan, FloatParameters parameters, DenseCurrents dense) {
     this.plan = plan;
     this.parameters = parameters;
     this.dense = dense;
-    this.events = new EventCurrents(plan, parameters);
   }
 
   /** To be called before threads compute currents of a population. */
@@ -158,19 +159,37 @@ final class Currents {
     EventLists lists = scratch.events();
     lists.resize(1);
     lists.listAll(synapse, activations, image, firstStep, frames, scratch);
-    int sets = lists.of(0).sets().count();
-    boolean[] held = scratch.flags(sets);
-    Arrays.fill(held, 0, sets, false);
+    EventList list = lists.of(0).windows();
+    StepSets sets = lists.of(0).sets();
+    boolean[] held = scratch.flags(sets.count());
+    Arrays.fill(held, 0, sets.count(), false);
     int stride = CHUNK * width;
     float value = activations.value(synapse.synapse().source());
-    float[] some = scratch.floats(Scratch.Use.ROW, sets * stride);
+    PackedWeights weights = parameters.packed(p, s);
+    float[] some = scratch.floats(Scratch.Use.ROW, sets.count() * stride);
     int channels = plan.population(p).shape().channels();
     int pixels = plan.pixels(p);
     for (int block = blocks.from(); block < blocks.to(); block++) {
       int valid = plan.channels(p, block);
       for (int from = 0; from < pixels; from += CHUNK) {
         int to = Math.min(pixels, from + CHUNK);
-        events.add(p, s, lists, 0, 1, value, block, from, to, some, stride, held);
+        synapse
+            .events()
+            .forward(
+                list,
+                sets.count(),
+                value,
+                weights,
+                block,
+                from,
+                to,
+                some,
+                0,
+                width,
+                stride,
+                held,
+                0);
+        sets.combine(plan.kernels(), (to - from) * width, some, 0, stride);
         for (int t = 0; t < frames; t++) {
           for (int i = from; i < to; i++) {
             int computed = (t * CHUNK + i - from) * width;
@@ -179,7 +198,9 @@ final class Currents {
           }
         }
       }
-      events.count(p, s, lists, 0, 1, frames, block, scratch);
+      long combined = (long) sets.additions() * pixels;
+      scratch.operations()[0] += (long) frames * pixels * valid;
+      scratch.operations()[1] += (list.sums() + combined) * valid;
     }
   }
 

@@ -10,18 +10,33 @@ import org.dietsnn.cpu.kernel.StepSets;
  * kernels, and the events of the others, by sets of steps.
  */
 final class EventLists {
+  private static final boolean[] BOTH = {false, true};
+
   private Place[] places = new Place[0];
 
   /** One image, or some of its sets of steps. */
   static final class Place {
-    private final EventList list = new EventList();
+    private final EventList windows = new EventList();
+    private final EventList planes = new EventList();
     private final StepSets sets = new StepSets();
     private boolean[] dense = new boolean[0];
     private int denseSteps;
+    private boolean[] inPlanes = new boolean[0];
+    private boolean anyInPlanes;
 
-    /** The events; its frames are sets of steps. */
-    EventList list() {
-      return list;
+    /** The events that are taken window by window; its frames are sets of steps. */
+    EventList windows() {
+      return windows;
+    }
+
+    /** The events that are taken plane by plane; its frames are the same. */
+    EventList planes() {
+      return planes;
+    }
+
+    /** Whether there are any of the latter. */
+    boolean anyInPlanes() {
+      return anyInPlanes;
     }
 
     /** The sets of steps. */
@@ -76,10 +91,10 @@ final class EventLists {
     }
     long[] spikes = activations.spikes(source);
     to.denseSteps = synapse.denseSteps(spikes, start, stride, steps, activations, to.dense);
-    list(synapse, spikes, start, stride, steps, to, part, parts, own);
+    list(synapse, spikes, start, stride, steps, to, part, parts, activations.images(), own);
   }
 
-  /** Lists all events of an image at some steps. */
+  /** Lists all events of an image at some steps, window by window. */
   void listAll(
       SynapsePlan synapse,
       Activations activations,
@@ -96,7 +111,7 @@ final class EventLists {
     }
     Arrays.fill(to.dense, 0, steps, false);
     to.denseSteps = 0;
-    list(synapse, activations.spikes(source), start, stride, steps, to, 0, 1, own);
+    list(synapse, activations.spikes(source), start, stride, steps, to, 0, 1, 0, own);
   }
 
   private static void list(
@@ -108,25 +123,47 @@ final class EventLists {
       Place to,
       int part,
       int parts,
+      int images,
       Scratch own) {
     long[] words = own.longs(Scratch.Use.TRAINS, synapse.mostSets(steps) * stride);
-    long events = 0;
     for (int t = 0; t < steps; t++) {
       if (to.dense[t]) {
         Arrays.fill(words, t * stride, (t + 1) * stride, 0L);
       } else {
         System.arraycopy(spikes, start + t * stride, words, t * stride, stride);
-        events += SpikeWords.count(words, t * stride, stride);
       }
     }
-    boolean planes = synapse.manyEvents(events, steps - to.denseSteps);
-    int most = planes ? steps : synapse.mostSets(steps);
+    int most = synapse.mostSets(steps);
     to.sets.choose(words, stride, steps, synapse.windowsPerInput(), most);
     to.sets.divide(words, stride);
     int from = first(to.sets, part, parts);
     int count = first(to.sets, part + 1, parts) - from;
-    long listed = SpikeWords.count(words, from * stride, count * stride);
-    synapse.events().list(words, from * stride, stride, count, listed, planes, to.list);
+    choosePlanes(synapse, words, stride, to, images);
+    for (boolean inPlanes : BOTH) {
+      long listed = 0;
+      for (int set = from; set < from + count; set++) {
+        listed += to.inPlanes[set] == inPlanes ? SpikeWords.count(words, set * stride, stride) : 0;
+      }
+      EventList list = inPlanes ? to.planes : to.windows;
+      synapse
+          .events()
+          .listing()
+          .list(words, from * stride, stride, count, listed, to.inPlanes, from, inPlanes, list);
+    }
+  }
+
+  private static void choosePlanes(
+      SynapsePlan synapse, long[] words, int stride, Place to, int images) {
+    int sets = to.sets.count();
+    if (to.inPlanes.length < sets) {
+      to.inPlanes = new boolean[sets];
+    }
+    to.anyInPlanes = false;
+    for (int set = 0; set < sets; set++) {
+      long events = SpikeWords.count(words, set * stride, stride);
+      to.inPlanes[set] = images > 0 && synapse.inPlanes(events, images);
+      to.anyInPlanes |= to.inPlanes[set];
+    }
   }
 
   /** The first set of a part. */

@@ -47,7 +47,9 @@ final class Firing {
   /**
    * Fires some pixels of one image and block.
    *
-   * @param current I; not modified, unless it is where potentials are kept
+   * @param silent first steps at which no current arrives; 0 where potentials are kept
+   * @param current I, not read at the silent steps; not modified, unless it is where potentials are
+   *     kept
    * @param start that of the first pixel at the first step
    * @param pixelStride distance of two pixels
    * @param stepStride distance of two steps; 0 where it is the same at all steps
@@ -58,6 +60,7 @@ final class Firing {
       int block,
       int fromPixel,
       int toPixel,
+      int silent,
       float[] current,
       int start,
       int pixelStride,
@@ -79,7 +82,7 @@ final class Firing {
           own.floats(Scratch.Use.STATE, Long.SIZE));
     } else {
       forgetPotentials(
-          block, fromPixel, toPixel, current, start, pixelStride, stepStride, firstWord);
+          block, fromPixel, toPixel, silent, current, start, pixelStride, stepStride, firstWord);
     }
     return fired(fromPixel, toPixel, firstWord);
   }
@@ -123,6 +126,7 @@ final class Firing {
       int block,
       int fromPixel,
       int toPixel,
+      int silentSteps,
       float[] current,
       int start,
       int pixelStride,
@@ -130,21 +134,28 @@ final class Firing {
       int firstWord) {
     int count = channels(block);
     int blocks = plan.blocks(population);
+    int words = plan.words(population);
+    long[] spikes = activations.spikes(population);
+    int first = firstWord + silentSteps * words;
     for (int pixel = fromPixel; pixel < toPixel; pixel++) {
+      // Potentials start at zero, below any threshold, and stay there.
+      for (int t = 0; t < silentSteps; t++) {
+        spikes[firstWord + t * words + pixel * blocks] = 0;
+      }
       plan.kernels()
           .lifRun(
               neuron.reset(),
               leak,
               theta,
               silent,
-              activations.steps(),
+              activations.steps() - silentSteps,
               count,
               current,
-              start + (pixel - fromPixel) * pixelStride,
+              start + silentSteps * stepStride + (pixel - fromPixel) * pixelStride,
               stepStride,
-              activations.spikes(population),
-              firstWord + pixel * blocks,
-              plan.words(population));
+              spikes,
+              first + pixel * blocks,
+              words);
     }
   }
 

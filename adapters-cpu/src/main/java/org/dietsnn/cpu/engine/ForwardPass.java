@@ -221,6 +221,7 @@ final class ForwardPass {
                 block,
                 0,
                 plan.pixels(p),
+                0,
                 current,
                 first + block * Long.SIZE,
                 channels,

@@ -10,6 +10,7 @@ final class Scratch {
   private final Map<Use, float[]> arrays = new HashMap<>();
   private final Map<Use, int[]> lists = new HashMap<>();
   private final Map<Use, long[]> words = new HashMap<>();
+  private float kept;
   private boolean[] flags = new boolean[0];
   private final EventLists events = new EventLists();
   private final long[] operations = new long[2];
@@ -35,6 +36,7 @@ final class Scratch {
     KEPT,
     TRAINS,
     EVENTS,
+    FIRED,
     OUTPUT_GRADIENT,
     WEIGHT_GRADIENT
   }
@@ -75,6 +77,11 @@ final class Scratch {
       flags = new boolean[length];
     }
     return flags;
+  }
+
+  /** Takes a number that nobody wants, so that what it is computed from has to be read. */
+  void keep(float number) {
+    kept = number;
   }
 
   /**

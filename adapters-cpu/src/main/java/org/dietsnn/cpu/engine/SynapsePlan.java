@@ -78,8 +78,17 @@ record SynapsePlan(
   /** Numbers that the sets of an image take, more only if T needs them. */
   private static final long MOST_WORDS = 1 << 25;
 
-  /** Events per pooled input and step above which they are taken plane by plane. */
-  private static final double MANY = 0.35;
+  /** Rows of weights that a window adds in a pass, on average, from which on planes pay. */
+  private static final double ROWS_IN_PLANES = 9;
+
+  /** Floats of a block of weights that the second-level cache does not hold, 1 MiB. */
+  private static final int FAR_WEIGHTS = 1 << 18;
+
+  /** Images from which on a row of a dense synapse's weights is likely to be used again. */
+  private static final int IMAGES_FOR_DENSE_PLANES = 8;
+
+  /** Floats of a block of weights that are near enough without planes, 64 KiB. */
+  private static final int FEW_WEIGHTS = 1 << 14;
 
   /**
    * Floats of source that a call of a dense kernel should not exceed, 256 MiB, unless one frame
@@ -200,7 +209,7 @@ record SynapsePlan(
 
   /** Most sets of steps into which events are divided. */
   int mostSets(int steps) {
-    long each = Math.max(events.listLength(0, 1), from.neurons());
+    long each = Math.max(events.listing().length(0, 1), from.neurons());
     return (int) Math.max(steps, Math.min(SETS * (long) steps, MOST_WORDS / each));
   }
 
@@ -213,9 +222,34 @@ record SynapsePlan(
     return (double) g.kernelHeight() * g.kernelWidth() / (g.heightIn() * g.widthIn());
   }
 
-  /** Whether so many are better taken plane by plane, see {@link EventConvolution}. */
-  boolean manyEvents(long spikes, long frames) {
-    return events.hasPlanes() && density(spikes, frames) > MANY;
+  /**
+   * Whether the spikes of a set of steps are better taken plane by plane, see {@link
+   * EventConvolution}.
+   *
+   * @param spikes those of an image
+   * @param images images of the batch
+   */
+  boolean inPlanes(long spikes, int images) {
+    ConvGeometry g = convolution.geometry();
+    if (floatsOfBlock() <= FEW_WEIGHTS || g.isDense() && images < IMAGES_FOR_DENSE_PLANES) {
+      return false;
+    }
+    double density = (double) spikes / g.pooledLength();
+    return density * events.listing().planeRows() > ROWS_IN_PLANES;
+  }
+
+  private long floatsOfBlock() {
+    return (long) convolution.geometry().fanIn() * events.blockColumns();
+  }
+
+  /**
+   * Whether the weights of a block are better read once in their order before so many rows of them
+   * are added, because they come from afar: those of a dense synapse are used by one pixel of each
+   * image only, and others may be too many.
+   */
+  boolean far(long rows) {
+    ConvGeometry g = convolution.geometry();
+    return (g.isDense() || floatsOfBlock() >= FAR_WEIGHTS) && rows > g.fanIn();
   }
 
   /**

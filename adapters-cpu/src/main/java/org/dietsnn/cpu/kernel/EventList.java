@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /**
  * The spikes of some frames of a synapse's source as numbers of rows of weights. Filled by {@link
- * EventConvolution#list}; arrays grow to what the busiest frames need and stay.
+ * EventListing#list}; arrays grow to what the busiest frames need and stay.
  *
  * <p>What the output pixels of one row see is a band: the rows of the source under the kernel,
  * column by column, so that what one output pixel sees is one run of the list. A row of the source
  * is therefore listed once for each row of the kernel. Every block of output channels takes the
- * same list. Listed in planes, a band is one row of the source, and all is repeated for every
- * {@link EventConvolution#PLANE} channels.
+ * same list. Listed in planes, a band is one row of the source, and all is repeated for every plane
+ * of some channels.
  */
 public final class EventList {
   /** Room that is kept beyond the last entry, see {@link FloatKernels#interleave}. */
@@ -30,10 +30,11 @@ public final class EventList {
   /** {@code [plane][frame][band][column, padded, and the end]}: where its entries begin. */
   int[] columns = new int[0];
 
-  boolean inPlanes;
   int[] spikes = new int[0];
+  private boolean inPlanes;
   private int[] pixels = new int[0];
   private long sums;
+  private boolean[] listed = new boolean[0];
   private boolean[] sent = new boolean[0];
 
   /** Begins a list of at most so many spikes, entries and begins of columns. */
@@ -57,13 +58,30 @@ public final class EventList {
     sums = 0;
     if (sent.length < frames) {
       sent = new boolean[frames];
+      listed = new boolean[frames];
     }
     Arrays.fill(sent, 0, frames, false);
+    Arrays.fill(listed, 0, frames, false);
+  }
+
+  /** Whether the spikes are listed to be taken plane by plane. */
+  public boolean inPlanes() {
+    return inPlanes;
   }
 
   /** Rows of weights that all output pixels of one block of channels add. */
   public long sums() {
     return sums;
+  }
+
+  /** Notes that a frame is in the list, whether it has spikes or not. */
+  void take(int frame) {
+    listed[frame] = true;
+  }
+
+  /** Whether a frame is in the list. */
+  boolean has(int frame) {
+    return listed[frame];
   }
 
   /** Notes how many rows of weights some entries of a frame add to all output pixels. */
@@ -85,9 +103,8 @@ public final class EventList {
     return pixels;
   }
 
-  /** Notes a spike of one frame for each bit of a word, the n-th and those that follow. */
-  int append(int n, long fired, int firstRow) {
-    int[] to = spikes;
+  /** Notes a spike for each bit of a word, the n-th and those that follow; returns the end. */
+  static int append(int[] to, int n, long fired, int firstRow) {
     int at = n;
     long left = fired;
     do {

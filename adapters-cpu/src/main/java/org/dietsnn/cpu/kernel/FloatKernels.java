@@ -127,6 +127,52 @@ public interface FloatKernels {
       boolean accumulate);
 
   /**
+   * Sums rows for some output pixels side by side: pixel i has the run of the list that {@code
+   * reach} columns from {@code first + i * step} on hold, and takes its rows from {@code start - i
+   * * shift} on. Each as {@link #addRows} does.
+   *
+   * @param rows matrix of rows
+   * @param start where row 0 of the first pixel lies, which need not be in the array
+   * @param shift how far row 0 of the next pixel lies before it
+   * @param list numbers of rows
+   * @param begins where the entries of each column begin
+   * @param first the first column of the first pixel
+   * @param step distance of the columns of two pixels
+   * @param reach columns of a pixel
+   * @param count number of pixels
+   * @param width columns of a row, a value that {@link #blockColumns} returned, without gaps
+   * @param factor multiplied onto the sums
+   * @param out {@code [count][width]}; modified
+   * @param outStart its first element
+   * @param outStride distance of two pixels
+   * @param accumulate whether to add to what is there
+   */
+  default void addRuns(
+      float[] rows,
+      int start,
+      int shift,
+      int[] list,
+      int[] begins,
+      int first,
+      int step,
+      int reach,
+      int count,
+      int width,
+      float factor,
+      float[] out,
+      int outStart,
+      int outStride,
+      boolean accumulate) {
+    for (int i = 0; i < count; i++) {
+      int from = begins[first + i * step];
+      int to = begins[first + i * step + reach];
+      int row = start - i * shift;
+      int target = outStart + i * outStride;
+      addRows(rows, row, width, list, from, to, width, factor, out, target, accumulate);
+    }
+  }
+
+  /**
    * Joins lists of some rows of pixels column by column: for each column, row by row, the numbers
    * of its pixel, each plus what belongs to the row.
    *

@@ -23,6 +23,16 @@ public final class SpikeWords {
     return spikes;
   }
 
+  /** Whether there is no spike among {@code count} words from {@code start}. */
+  public static boolean silent(long[] bits, int start, int count) {
+    for (int i = start; i < start + count; i++) {
+      if (bits[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * Writes the spikes of some pixels as numbers.
    *

@@ -88,7 +88,12 @@ class LargeSizesTest {
         SynapsePlan.of(KERNELS, synapse, shape, shape, SpikePath.AUTO).events();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> events.list(new long[1], 0, 0, 1, 1L << 30, false, new EventList()))
+        .isThrownBy(
+            () ->
+                events
+                    .listing()
+                    .list(
+                        new long[1], 0, 0, 1, 1L << 30, new boolean[1], 0, false, new EventList()))
         .withMessage(
             "the spikes of one image are listed in 3221225472 numbers for 1051648 columns, an array"
                 + " holds 2147483639; take fewer time steps");

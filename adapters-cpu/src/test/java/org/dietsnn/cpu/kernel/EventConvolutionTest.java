@@ -31,11 +31,13 @@ class EventConvolutionTest {
       float[] replaced = new float[initial.length];
       Arrays.fill(replaced, Float.NaN);
       long[] bits = bits(g, spikes);
-      for (boolean inPlanes : events.hasPlanes() ? new boolean[] {false, true} : new boolean[1]) {
+      for (boolean inPlanes : new boolean[] {false, true}) {
         added = initial.clone();
         Arrays.fill(replaced, Float.NaN);
         int words = bits.length / FRAMES;
-        events.list(bits, 0, words, FRAMES, spikes.length, inPlanes, list);
+        boolean[] planes = new boolean[1 + FRAMES];
+        Arrays.fill(planes, inPlanes);
+        events.listing().list(bits, 0, words, FRAMES, spikes.length, planes, 1, inPlanes, list);
         long rows = forward(g, events, list, packed, added, true);
         forward(g, events, list, packed, replaced, false);
 
@@ -67,8 +69,17 @@ class EventConvolutionTest {
         float[] some = new float[FRAMES * 3 * width + 1];
         Arrays.fill(some, Float.NaN);
         copy(g, block * width, valid, from, to, width, out, some, false);
-        events.forward(
-            list, FRAMES, VALUE, packed, block, from, to, some, 1, width, 3 * width, held, 1);
+        if (list.inPlanes()) {
+          int there = accumulate ? FRAMES : 0;
+          for (int pass = 0; pass < events.listing().passes(); pass++) {
+            events.addPlane(
+                list, pass, FRAMES, VALUE, packed, block, from, to, some, 1, width, 3 * width,
+                there);
+          }
+        } else {
+          events.forward(
+              list, FRAMES, VALUE, packed, block, from, to, some, 1, width, 3 * width, held, 1);
+        }
         copy(g, block * width, valid, from, to, width, out, some, true);
       }
       additions += valid * list.sums();

@@ -1,10 +1,12 @@
 package org.dietsnn.benchmarks.kernel;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.dietsnn.cpu.kernel.EventConvolution;
 import org.dietsnn.cpu.kernel.EventList;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.KernelChoice;
+import org.dietsnn.cpu.kernel.PackedWeights;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -84,24 +86,26 @@ public class SynapseForward {
     int width = events.blockColumns();
     int channels = synapse.geometry().channelsOut();
     int pixels = synapse.geometry().heightOut() * synapse.geometry().widthOut();
+    int frame = pixels * channels;
     boolean[] held = new boolean[FRAMES];
     long[] bits = synapse.bits();
-    events.list(bits, 0, bits.length / FRAMES, FRAMES, synapse.spikes().length, inPlanes, list);
+    long spikes = synapse.spikes().length;
+    int words = bits.length / FRAMES;
+    boolean[] planes = new boolean[FRAMES];
+    Arrays.fill(planes, inPlanes);
+    events.listing().list(bits, 0, words, FRAMES, spikes, planes, 0, inPlanes, list);
     for (int block = 0; block * width < channels; block++) {
-      events.forward(
-          list,
-          FRAMES,
-          1f,
-          synapse.weights(),
-          block,
-          0,
-          pixels,
-          current,
-          block * width,
-          channels,
-          pixels * channels,
-          held,
-          0);
+      PackedWeights weights = synapse.weights();
+      int first = block * width;
+      if (inPlanes) {
+        for (int pass = 0; pass < events.listing().passes(); pass++) {
+          events.addPlane(
+              list, pass, FRAMES, 1f, weights, block, 0, pixels, current, first, channels, frame, 0);
+        }
+      } else {
+        events.forward(
+            list, FRAMES, 1f, weights, block, 0, pixels, current, first, channels, frame, held, 0);
+      }
     }
     return current;
   }

@@ -3,6 +3,7 @@ package org.dietsnn.cpu.kernel.vector;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.FloatVector.zero;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -47,6 +48,93 @@ final class RowSum {
     if (done < width) {
       one(rows, start + done, stride, list, from, to, factor, out, outStart + done, accumulate);
     }
+  }
+
+  /** See {@link org.dietsnn.cpu.kernel.FloatKernels#addRuns}. */
+  static void addRuns(
+      float[] rows,
+      int start,
+      int shift,
+      int[] list,
+      int[] begins,
+      int first,
+      int step,
+      int reach,
+      int count,
+      int width,
+      float factor,
+      float[] out,
+      int outStart,
+      int outStride,
+      boolean accumulate) {
+    if (width == 4 * LANES && outStride == width && step == 1) {
+      if (!accumulate) {
+        Arrays.fill(out, outStart, outStart + count * width, 0f);
+      }
+      addFours(
+          rows, start, shift, list, begins, first, first + count, reach, factor, out, outStart);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      int column = first + i * step;
+      int from = begins[column];
+      int to = begins[column + reach];
+      int row = start - i * shift;
+      int target = outStart + i * outStride;
+      add(rows, row, width, list, from, to, width, factor, out, target, accumulate);
+    }
+  }
+
+  /** A method of its own, with few variables, so that those of the inner loop get registers. */
+  private static void addFours(
+      float[] rows,
+      int start,
+      int shift,
+      int[] list,
+      int[] begins,
+      int first,
+      int end,
+      int reach,
+      float factor,
+      float[] out,
+      int outStart) {
+    int row = start;
+    int target = outStart;
+    for (int column = first; column < end; column++) {
+      int from = begins[column];
+      int to = begins[column + reach];
+      if (from < to) {
+        addFour(rows, row, list, from, to, factor, out, target);
+      }
+      row -= shift;
+      target += 4 * LANES;
+    }
+  }
+
+  private static void addFour(
+      float[] rows,
+      int start,
+      int[] list,
+      int from,
+      int to,
+      float factor,
+      float[] out,
+      int outStart) {
+    FloatVector s0 = zero(SPECIES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    for (int e = from; e < to; e++) {
+      int row = start + list[e] * (4 * LANES);
+      s0 = s0.add(fromArray(SPECIES, rows, row));
+      s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
+      s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
+      s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
+    }
+    write(s0, factor, out, outStart, true);
+    write(s1, factor, out, outStart + LANES, true);
+    write(s2, factor, out, outStart + 2 * LANES, true);
+    write(s3, factor, out, outStart + 3 * LANES, true);
   }
 
   private static void eight(

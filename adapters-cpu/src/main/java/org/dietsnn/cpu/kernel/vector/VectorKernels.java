@@ -287,6 +287,41 @@ public final class VectorKernels implements FloatKernels {
   }
 
   @Override
+  public void addRuns(
+      float[] rows,
+      int start,
+      int shift,
+      int[] list,
+      int[] begins,
+      int first,
+      int step,
+      int reach,
+      int count,
+      int width,
+      float factor,
+      float[] out,
+      int outStart,
+      int outStride,
+      boolean accumulate) {
+    RowSum.addRuns(
+        rows,
+        start,
+        shift,
+        list,
+        begins,
+        first,
+        step,
+        reach,
+        count,
+        width,
+        factor,
+        out,
+        outStart,
+        outStride,
+        accumulate);
+  }
+
+  @Override
   public int interleave(
       int columns,
       int rows,

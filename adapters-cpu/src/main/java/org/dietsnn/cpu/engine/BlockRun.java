@@ -1,0 +1,306 @@
+package org.dietsnn.cpu.engine;
+
+import java.util.Arrays;
+import java.util.List;
+import org.dietsnn.cpu.kernel.EventConvolution;
+import org.dietsnn.cpu.kernel.PackedWeights;
+import org.dietsnn.cpu.kernel.StepSets;
+
+/**
+ * Fires one block of channels of a population in some images. Events that are taken window by
+ * window bring the current of a few pixels over all time steps, which stays in the first-level
+ * cache until the neurons have fired. Of events that are taken plane by plane the weights stay
+ * there instead, and the currents of some images are held at a time.
+ */
+final class BlockRun {
+  /** Floats of current that are held at a time, 16 KiB. */
+  private static final int FEW_FLOATS = 1 << 12;
+
+  /** The same where events are taken plane by plane, 512 KiB. */
+  private static final int MANY_FLOATS = 1 << 17;
+
+  private final NetworkPlan plan;
+  private final FloatParameters parameters;
+  private final Arrivals arrivals;
+
+  BlockRun(NetworkPlan plan, FloatParameters parameters, Arrivals arrivals) {
+    this.plan = plan;
+    this.parameters = parameters;
+    this.arrivals = arrivals;
+  }
+
+  /** Images whose currents are held at a time where events are taken plane by plane. */
+  int fitting(int p, int usedSlots) {
+    return MANY_FLOATS / (usedSlots * plan.pixels(p) * width(p));
+  }
+
+  private int width(int p) {
+    return plan.synapses(p).get(0).events().blockColumns();
+  }
+
+  /**
+   * Currents of one block of channels in some images, {@code [image][set of steps][pixel][column of
+   * the block]}, for some of the pixels.
+   *
+   * @param p population
+   * @param first place of the first image
+   * @param end end of the places
+   * @param from first pixel
+   * @param to end of the pixels
+   * @param floats the currents, modified
+   * @param origin the first element
+   */
+  private record Held(
+      int p,
+      int first,
+      int end,
+      int block,
+      int from,
+      int to,
+      float[] floats,
+      int origin,
+      int width,
+      int stepStride,
+      int imageStride) {
+
+    /** The first element of an image. */
+    int start(int place) {
+      return origin + (place - first) * imageStride;
+    }
+  }
+
+  /** Fires all pixels, in the images at some places. */
+  void fire(
+      int p, Activations activations, int first, int end, int block, Firing firing, Scratch own) {
+    boolean planes = arrivals.anyInPlanes(first, end);
+    int slots = arrivals.slots(first, end, activations.steps());
+    int pixels = plan.pixels(p);
+    int width = width(p);
+    int images = end - first;
+    int fitting = Math.max(1, FEW_FLOATS / (slots * width));
+    int chunk = Math.min(pixels, fitting);
+    if (planes) {
+      int used = arrivals.usedSlots(first, end, activations.steps());
+      chunk = chunk(p, MANY_FLOATS / (images * used * width));
+    }
+    // Sums go back and forth where there are planes, so they begin lines of the cache.
+    int origin = planes ? PackedWeights.ALIGNED : 0;
+    int length = Math.max(images * slots * chunk * width, planes ? MANY_FLOATS : 0);
+    float[] floats = own.floats(Scratch.Use.CURRENT, origin + length);
+    long[] fired = own.longs(Scratch.Use.FIRED, images);
+    Arrays.fill(fired, 0, images, 0L);
+    for (int from = 0; from < pixels; from += chunk) {
+      int to = Math.min(pixels, from + chunk);
+      int stepStride = chunk * width;
+      int imageStride = slots * stepStride;
+      Held held =
+          new Held(p, first, end, block, from, to, floats, origin, width, stepStride, imageStride);
+      fire(held, activations, fitting, firing, fired, own);
+    }
+    for (int place = first; place < end; place++) {
+      count(p, place, activations.steps(), block, own);
+      firing.finish(arrivals.image(place), block, fired[place - first], own);
+    }
+  }
+
+  /** Pixels of parts of the same size, at most {@code most}; whole rows if these have no more. */
+  private int chunk(int p, int most) {
+    int pixels = plan.pixels(p);
+    int row = plan.population(p).shape().width();
+    int unit = row <= most ? row : 1;
+    int units = (pixels + unit - 1) / unit;
+    int parts = (pixels + Math.max(1, most) - 1) / Math.max(1, most);
+    return (units + parts - 1) / parts * unit;
+  }
+
+  private void fire(
+      Held held, Activations activations, int fitting, Firing firing, long[] fired, Scratch own) {
+    int synapses = plan.synapses(held.p()).size();
+    int steps = activations.steps();
+    for (int s = 0; s < synapses; s++) {
+      if (plan.synapses(held.p()).get(s).identity()) {
+        shortcut(held, s, activations);
+      } else {
+        convolve(held, s, activations, own);
+        for (int place = held.first(); place < held.end() && s < synapses - 1; place++) {
+          complete(held, s, steps, place, held.from(), held.to());
+        }
+      }
+    }
+    // A few pixels at a time, which stay in the first-level cache.
+    for (int place = held.first(); place < held.end(); place++) {
+      for (int from = held.from(); from < held.to(); from += fitting) {
+        int to = Math.min(held.to(), from + fitting);
+        complete(held, synapses - 1, steps, place, from, to);
+        fired[place - held.first()] +=
+            firing.fire(
+                arrivals.image(place),
+                held.block(),
+                from,
+                to,
+                arrivals.silentSteps(place),
+                held.floats(),
+                held.start(place) + (from - held.from()) * held.width(),
+                held.width(),
+                held.stepStride(),
+                own);
+      }
+    }
+  }
+
+  private void shortcut(Held held, int s, Activations activations) {
+    SynapsePlan synapse = plan.synapses(held.p()).get(s);
+    int source = synapse.synapse().source();
+    for (int place = held.first(); place < held.end(); place++) {
+      for (int t = arrivals.silentSteps(place); t < activations.steps(); t++) {
+        synapse
+            .shortcut()
+            .forward(
+                activations.spikes(source),
+                activations.word(source, arrivals.image(place), t),
+                activations.value(source),
+                held.block(),
+                held.from(),
+                held.to(),
+                held.width(),
+                held.floats(),
+                held.start(place) + t * held.stepStride(),
+                held.width(),
+                s > 0);
+      }
+    }
+  }
+
+  /** Adds the current of a synapse, but for what {@link #complete} adds. */
+  private void convolve(Held held, int s, Activations activations, Scratch own) {
+    int steps = activations.steps();
+    float value = activations.value(plan.synapses(held.p()).get(s).synapse().source());
+    PackedWeights weights = parameters.packed(held.p(), s);
+    boolean planes = false;
+    for (int place = held.first(); place < held.end(); place++) {
+      int sets = arrivals.sets(s, place).count();
+      boolean[] there = own.flags(sets);
+      Arrays.fill(there, 0, steps, s > 0);
+      Arrays.fill(there, steps, sets, false);
+      // What is never read need not be there.
+      Arrays.fill(there, 0, arrivals.silentSteps(place), true);
+      arrivals.takeDense(
+          s,
+          place,
+          held.block(),
+          held.from(),
+          held.to(),
+          held.floats(),
+          held.start(place),
+          held.stepStride(),
+          held.width(),
+          there);
+      windows(held, s, place, value, weights, there);
+      planes |= arrivals.inPlanes(s, place);
+    }
+    if (planes) {
+      planes(held, s, steps, value, weights, own);
+    }
+  }
+
+  /** Adds what is taken window by window. */
+  private void windows(
+      Held held, int s, int place, float value, PackedWeights weights, boolean[] there) {
+    EventConvolution events = plan.synapses(held.p()).get(s).events();
+    int parts = arrivals.parts();
+    StepSets sets = arrivals.sets(s, place);
+    for (int part = 0; part < parts; part++) {
+      int first = EventLists.first(sets, part, parts);
+      events.forward(
+          arrivals.windows(s, place, part),
+          EventLists.first(sets, part + 1, parts) - first,
+          value,
+          weights,
+          held.block(),
+          held.from(),
+          held.to(),
+          held.floats(),
+          held.start(place) + first * held.stepStride(),
+          held.width(),
+          held.stepStride(),
+          there,
+          first);
+    }
+  }
+
+  /** The same few rows of weights for all images, then the next. */
+  private void planes(
+      Held held, int s, int steps, float value, PackedWeights weights, Scratch own) {
+    EventConvolution events = plan.synapses(held.p()).get(s).events();
+    int parts = arrivals.parts();
+    boolean far = plan.synapses(held.p()).get(s).far(rows(held, s));
+    for (int pass = 0; pass < events.listing().passes(); pass++) {
+      if (far) {
+        own.keep(events.fetch(weights, held.block(), pass));
+      }
+      for (int place = held.first(); place < held.end(); place++) {
+        if (!arrivals.inPlanes(s, place)) {
+          continue;
+        }
+        StepSets sets = arrivals.sets(s, place);
+        for (int part = 0; part < parts; part++) {
+          int first = EventLists.first(sets, part, parts);
+          events.addPlane(
+              arrivals.planes(s, place, part),
+              pass,
+              EventLists.first(sets, part + 1, parts) - first,
+              value,
+              weights,
+              held.block(),
+              held.from(),
+              held.to(),
+              held.floats(),
+              held.start(place) + first * held.stepStride(),
+              held.width(),
+              held.stepStride(),
+              s > 0 ? steps - first : 0);
+        }
+      }
+    }
+  }
+
+  private long rows(Held held, int s) {
+    long rows = 0;
+    for (int place = held.first(); place < held.end(); place++) {
+      rows += arrivals.rows(s, place);
+    }
+    return rows;
+  }
+
+  /** Adds what sets of steps share, and the bias, to some pixels of an image. */
+  private void complete(Held held, int s, int steps, int place, int from, int to) {
+    if (plan.synapses(held.p()).get(s).identity()) {
+      return;
+    }
+    int start = held.start(place) + (from - held.from()) * held.width();
+    int length = (to - from) * held.width();
+    arrivals
+        .sets(s, place)
+        .combine(plan.kernels(), length, held.floats(), start, held.stepStride());
+    int valid = plan.channels(held.p(), held.block());
+    int channel = held.block() * Long.SIZE;
+    for (int t = 0; t < steps; t++) {
+      int at = start + t * held.stepStride();
+      parameters.addBias(held.p(), s, channel, valid, held.floats(), at, to - from, held.width());
+    }
+  }
+
+  /** Counts the operations of all pixels of a block of an image. */
+  private void count(int p, int place, int steps, int block, Scratch own) {
+    List<SynapsePlan> synapses = plan.synapses(p);
+    int pixels = plan.pixels(p);
+    int valid = plan.channels(p, block);
+    for (int s = 0; s < synapses.size(); s++) {
+      if (!synapses.get(s).identity()) {
+        long combined = (long) arrivals.sets(s, place).additions() * pixels;
+        own.operations()[0] += (long) steps * pixels * valid;
+        own.operations()[1] += (arrivals.rows(s, place) + combined) * valid;
+      }
+    }
+  }
+}
