@@ -72,7 +72,24 @@ final class BlockRun {
   /** Fires all pixels, in the images at some places. */
   void fire(
       int p, Activations activations, int first, int end, int block, Firing firing, Scratch own) {
-    boolean planes = arrivals.anyInPlanes(first, end);
+    if (arrivals.anyInPlanes(first, end)) {
+      fire(p, activations, first, end, block, true, firing, own);
+      return;
+    }
+    for (int place = first; place < end; place++) {
+      fire(p, activations, place, place + 1, block, false, firing, own);
+    }
+  }
+
+  private void fire(
+      int p,
+      Activations activations,
+      int first,
+      int end,
+      int block,
+      boolean planes,
+      Firing firing,
+      Scratch own) {
     int slots = arrivals.slots(first, end, activations.steps());
     int pixels = plan.pixels(p);
     int width = width(p);

@@ -19,9 +19,6 @@ import java.util.Arrays;
  * back and forth. See docs/performance.md for what was measured.
  */
 public final class EventConvolution {
-  /** Floats of a line of the cache. */
-  private static final int LINE = 16;
-
   private final FloatKernels kernels;
   private final ConvGeometry geometry;
   private final int width;
@@ -171,9 +168,9 @@ public final class EventConvolution {
   private static float fetch(float[] values, int from, int to) {
     float even = 0;
     float odd = 0;
-    for (int i = from; i < to; i += 2 * LINE) {
+    for (int i = from; i < to; i += 2 * PackedWeights.LINE) {
       even += values[i];
-      odd += values[Math.min(i + LINE, to - 1)];
+      odd += values[Math.min(i + PackedWeights.LINE, to - 1)];
     }
     return even + odd;
   }
