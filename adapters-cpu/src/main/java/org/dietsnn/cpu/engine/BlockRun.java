@@ -19,6 +19,9 @@ final class BlockRun {
   /** The same where events are taken plane by plane, 512 KiB. */
   private static final int MANY_FLOATS = 1 << 17;
 
+  /** The same with the slots of silent steps, which are never touched. */
+  private static final int MOST_FLOATS = 1 << 20;
+
   private final NetworkPlan plan;
   private final FloatParameters parameters;
   private final Arrivals arrivals;
@@ -30,8 +33,17 @@ final class BlockRun {
   }
 
   /** Images whose currents are held at a time where events are taken plane by plane. */
-  int fitting(int p, int usedSlots) {
-    return MANY_FLOATS / (usedSlots * plan.pixels(p) * width(p));
+  long fitting(int p, int usedSlots, int slots) {
+    return mostVectors(usedSlots, slots, width(p)) / plan.pixels(p);
+  }
+
+  /**
+   * Vectors of currents, one for each image, pixel and slot, that are held where events are taken
+   * plane by plane: as many as fit the cache, of which those of silent steps take none, and no more
+   * than memory has room for.
+   */
+  private static long mostVectors(int usedSlots, int slots, int width) {
+    return Math.min(MANY_FLOATS / ((long) usedSlots * width), MOST_FLOATS / ((long) slots * width));
   }
 
   private int width(int p) {
@@ -94,13 +106,14 @@ final class BlockRun {
     int pixels = plan.pixels(p);
     int width = width(p);
     int images = end - first;
-    int fitting = Math.max(1, FEW_FLOATS / (slots * width));
-    int chunk = Math.min(pixels, fitting);
+    int few = Math.max(1, FEW_FLOATS / (slots * width));
+    int chunk = Math.min(pixels, few);
     if (planes) {
       int used = arrivals.usedSlots(first, end, activations.steps());
-      chunk = chunk(p, MANY_FLOATS / (images * used * width));
+      chunk = chunk(p, mostVectors(used, slots, width) / images);
     }
-    // Sums go back and forth where there are planes, so they begin lines of the cache.
+    // Sums go back and forth where there are planes, so they begin lines of the cache, which takes
+    // an array that is large enough.
     int origin = planes ? PackedWeights.ALIGNED : 0;
     int length = Math.max(images * slots * chunk * width, planes ? MANY_FLOATS : 0);
     float[] floats = own.floats(Scratch.Use.CURRENT, origin + length);
@@ -112,7 +125,7 @@ final class BlockRun {
       int imageStride = slots * stepStride;
       Held held =
           new Held(p, first, end, block, from, to, floats, origin, width, stepStride, imageStride);
-      fire(held, activations, fitting, firing, fired, own);
+      fire(held, activations, few, firing, fired, own);
     }
     for (int place = first; place < end; place++) {
       count(p, place, activations.steps(), block, own);
@@ -121,17 +134,18 @@ final class BlockRun {
   }
 
   /** Pixels of parts of the same size, at most {@code most}; whole rows if these have no more. */
-  private int chunk(int p, int most) {
+  private int chunk(int p, long most) {
     int pixels = plan.pixels(p);
     int row = plan.population(p).shape().width();
     int unit = row <= most ? row : 1;
-    int units = (pixels + unit - 1) / unit;
-    int parts = (pixels + Math.max(1, most) - 1) / Math.max(1, most);
+    int units = pixels / unit;
+    int fitting = (int) Math.max(1, Math.min(units, most / unit));
+    int parts = (units + fitting - 1) / fitting;
     return (units + parts - 1) / parts * unit;
   }
 
   private void fire(
-      Held held, Activations activations, int fitting, Firing firing, long[] fired, Scratch own) {
+      Held held, Activations activations, int few, Firing firing, long[] fired, Scratch own) {
     int synapses = plan.synapses(held.p()).size();
     int steps = activations.steps();
     for (int s = 0; s < synapses; s++) {
@@ -146,8 +160,8 @@ final class BlockRun {
     }
     // A few pixels at a time, which stay in the first-level cache.
     for (int place = held.first(); place < held.end(); place++) {
-      for (int from = held.from(); from < held.to(); from += fitting) {
-        int to = Math.min(held.to(), from + fitting);
+      for (int from = held.from(); from < held.to(); from += few) {
+        int to = Math.min(held.to(), from + few);
         complete(held, synapses - 1, steps, place, from, to);
         fired[place - held.first()] +=
             firing.fire(

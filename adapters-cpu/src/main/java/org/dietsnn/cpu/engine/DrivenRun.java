@@ -65,7 +65,7 @@ final class DrivenRun {
     for (SynapsePlan synapse : plan.synapses(p)) {
       if (!synapse.identity()) {
         long sent = activations.sent(synapse.synapse().source(), image);
-        ints += synapse.events().listing().length(sent, synapse.mostSets(steps));
+        ints += synapse.listLength(sent, synapse.mostSets(steps));
       }
     }
     return ints;
@@ -114,9 +114,10 @@ final class DrivenRun {
     int windows = steps * plan.pixels(p);
     int wanted = (WINDOWS + windows - 1) / windows;
     if (arrivals.anyInPlanes(from, to)) {
-      int fitting = blocks.fitting(p, arrivals.usedSlots(from, to, steps));
+      int used = arrivals.usedSlots(from, to, steps);
+      long fitting = blocks.fitting(p, used, arrivals.slots(from, to, steps));
       int most = (to - from) * plan.blocks(p) / (PARTS * workers.threads());
-      wanted = Math.max(wanted, Math.min(fitting, most));
+      wanted = Math.max(wanted, (int) Math.min(fitting, most));
     }
     return Math.max(1, Math.min(to - from, wanted));
   }

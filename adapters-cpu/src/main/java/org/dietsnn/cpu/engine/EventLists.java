@@ -2,6 +2,7 @@ package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
 import org.dietsnn.cpu.kernel.EventList;
+import org.dietsnn.cpu.kernel.EventListing;
 import org.dietsnn.cpu.kernel.SpikeWords;
 import org.dietsnn.cpu.kernel.StepSets;
 
@@ -10,8 +11,6 @@ import org.dietsnn.cpu.kernel.StepSets;
  * kernels, and the events of the others, by sets of steps.
  */
 final class EventLists {
-  private static final boolean[] BOTH = {false, true};
-
   private Place[] places = new Place[0];
 
   /** One image, or some of its sets of steps. */
@@ -91,7 +90,18 @@ final class EventLists {
     }
     long[] spikes = activations.spikes(source);
     to.denseSteps = synapse.denseSteps(spikes, start, stride, steps, activations, to.dense);
-    list(synapse, spikes, start, stride, steps, to, part, parts, activations.images(), own);
+    list(
+        synapse,
+        spikes,
+        start,
+        stride,
+        steps,
+        to,
+        part,
+        parts,
+        activations.images(),
+        synapse.mayTakePlanes(),
+        own);
   }
 
   /** Lists all events of an image at some steps, window by window. */
@@ -111,7 +121,7 @@ final class EventLists {
     }
     Arrays.fill(to.dense, 0, steps, false);
     to.denseSteps = 0;
-    list(synapse, activations.spikes(source), start, stride, steps, to, 0, 1, 0, own);
+    list(synapse, activations.spikes(source), start, stride, steps, to, 0, 1, 1, false, own);
   }
 
   private static void list(
@@ -124,6 +134,7 @@ final class EventLists {
       int part,
       int parts,
       int images,
+      boolean mayTakePlanes,
       Scratch own) {
     long[] words = own.longs(Scratch.Use.TRAINS, synapse.mostSets(steps) * stride);
     for (int t = 0; t < steps; t++) {
@@ -138,30 +149,28 @@ final class EventLists {
     to.sets.divide(words, stride);
     int from = first(to.sets, part, parts);
     int count = first(to.sets, part + 1, parts) - from;
-    choosePlanes(synapse, words, stride, to, images);
-    for (boolean inPlanes : BOTH) {
-      long listed = 0;
-      for (int set = from; set < from + count; set++) {
-        listed += to.inPlanes[set] == inPlanes ? SpikeWords.count(words, set * stride, stride) : 0;
-      }
-      EventList list = inPlanes ? to.planes : to.windows;
-      synapse
-          .events()
-          .listing()
-          .list(words, from * stride, stride, count, listed, to.inPlanes, from, inPlanes, list);
+    choosePlanes(synapse, words, stride, to, images, mayTakePlanes);
+    EventListing listing = synapse.events().listing();
+    int firstWord = from * stride;
+    long counted = SpikeWords.count(words, firstWord, count * stride);
+    listing.list(words, firstWord, stride, count, counted, to.inPlanes, from, false, to.windows);
+    if (to.anyInPlanes) {
+      listing.list(words, firstWord, stride, count, counted, to.inPlanes, from, true, to.planes);
+    } else {
+      to.planes.clear(count);
     }
   }
 
   private static void choosePlanes(
-      SynapsePlan synapse, long[] words, int stride, Place to, int images) {
+      SynapsePlan synapse, long[] words, int stride, Place to, int images, boolean mayTakePlanes) {
     int sets = to.sets.count();
     if (to.inPlanes.length < sets) {
       to.inPlanes = new boolean[sets];
     }
     to.anyInPlanes = false;
     for (int set = 0; set < sets; set++) {
-      long events = SpikeWords.count(words, set * stride, stride);
-      to.inPlanes[set] = images > 0 && synapse.inPlanes(events, images);
+      to.inPlanes[set] =
+          mayTakePlanes && synapse.inPlanes(SpikeWords.count(words, set * stride, stride), images);
       to.anyInPlanes |= to.inPlanes[set];
     }
   }

@@ -47,7 +47,7 @@ final class Firing {
   /**
    * Fires some pixels of one image and block.
    *
-   * @param silent first steps at which no current arrives; 0 where potentials are kept
+   * @param silentSteps first steps at which no current arrives; 0 where potentials are kept
    * @param current I, not read at the silent steps; not modified, unless it is where potentials are
    *     kept
    * @param start that of the first pixel at the first step
@@ -60,7 +60,7 @@ final class Firing {
       int block,
       int fromPixel,
       int toPixel,
-      int silent,
+      int silentSteps,
       float[] current,
       int start,
       int pixelStride,
@@ -82,7 +82,15 @@ final class Firing {
           own.floats(Scratch.Use.STATE, Long.SIZE));
     } else {
       forgetPotentials(
-          block, fromPixel, toPixel, silent, current, start, pixelStride, stepStride, firstWord);
+          block,
+          fromPixel,
+          toPixel,
+          silentSteps,
+          current,
+          start,
+          pixelStride,
+          stepStride,
+          firstWord);
     }
     return fired(fromPixel, toPixel, firstWord);
   }

@@ -10,7 +10,11 @@ final class Scratch {
   private final Map<Use, float[]> arrays = new HashMap<>();
   private final Map<Use, int[]> lists = new HashMap<>();
   private final Map<Use, long[]> words = new HashMap<>();
+
+  /** Written, so that what is computed for it is not left out by the compiler; never read. */
+  @SuppressWarnings("UnusedVariable")
   private float kept;
+
   private boolean[] flags = new boolean[0];
   private final EventLists events = new EventLists();
   private final long[] operations = new long[2];

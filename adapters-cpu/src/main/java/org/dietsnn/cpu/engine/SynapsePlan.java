@@ -49,8 +49,9 @@ record SynapsePlan(
     SpikePath path) {
   /**
    * Events per pooled input and step from which on the dense kernels are faster, where they go
-   * without tiles. This and the next were measured on AVX-512, JDK 25, see docs/performance.md, and
-   * are part of what fixes the bits of a result: a changed value rounds differently.
+   * without tiles. This and the following numbers were measured on AVX-512, JDK 25, see
+   * docs/performance.md, and are part of what fixes the bits of a result: a changed value rounds
+   * differently.
    */
   private static final double CROSSING = 0.6;
 
@@ -78,8 +79,11 @@ record SynapsePlan(
   /** Numbers that the sets of an image take, more only if T needs them. */
   private static final long MOST_WORDS = 1 << 25;
 
-  /** Rows of weights that a window adds in a pass, on average, from which on planes pay. */
+  /** Rows of weights that an inner window adds in a pass, on average, from which on planes pay. */
   private static final double ROWS_IN_PLANES = 9;
+
+  /** Channels of a plane for which it is worth a list; a wide kernel leaves too few. */
+  private static final int LEAST_CHANNELS_OF_PLANE = 16;
 
   /** Floats of a block of weights that the second-level cache does not hold, 1 MiB. */
   private static final int FAR_WEIGHTS = 1 << 18;
@@ -209,7 +213,7 @@ record SynapsePlan(
 
   /** Most sets of steps into which events are divided. */
   int mostSets(int steps) {
-    long each = Math.max(events.listing().length(0, 1), from.neurons());
+    long each = Math.max(listLength(0, 1), from.neurons());
     return (int) Math.max(steps, Math.min(SETS * (long) steps, MOST_WORDS / each));
   }
 
@@ -231,11 +235,22 @@ record SynapsePlan(
    */
   boolean inPlanes(long spikes, int images) {
     ConvGeometry g = convolution.geometry();
-    if (floatsOfBlock() <= FEW_WEIGHTS || g.isDense() && images < IMAGES_FOR_DENSE_PLANES) {
+    if (!mayTakePlanes() || (g.isDense() && images < IMAGES_FOR_DENSE_PLANES)) {
       return false;
     }
     double density = (double) spikes / g.pooledLength();
-    return density * events.listing().planeRows() > ROWS_IN_PLANES;
+    return density * g.fanIn() / events.listing().passes() > ROWS_IN_PLANES;
+  }
+
+  /** Whether spikes are ever taken plane by plane. */
+  boolean mayTakePlanes() {
+    return floatsOfBlock() > FEW_WEIGHTS
+        && events.listing().planeChannels() >= LEAST_CHANNELS_OF_PLANE;
+  }
+
+  /** Ints that the lists of so many spikes and sets of steps take, at most. */
+  long listLength(long spikes, int sets) {
+    return events.listing().length(spikes, sets, mayTakePlanes());
   }
 
   private long floatsOfBlock() {

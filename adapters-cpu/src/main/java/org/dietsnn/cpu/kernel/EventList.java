@@ -37,6 +37,11 @@ public final class EventList {
   private boolean[] listed = new boolean[0];
   private boolean[] sent = new boolean[0];
 
+  /** Lists nothing, of so many frames. */
+  public void clear(int frames) {
+    begin(0, 0, 0, true, frames);
+  }
+
   /** Begins a list of at most so many spikes, entries and begins of columns. */
   void begin(long sending, long most, long places, boolean takenInPlanes, int frames) {
     if (Math.max(most + SLACK, places) > MOST_ELEMENTS) {

@@ -8,9 +8,9 @@ import java.util.Arrays;
  */
 public final class EventListing {
   /**
-   * Rows of weights of a plane, at most, unless one channel has more: 64 KiB of a block of 64
-   * outputs, 48 KiB for a kernel of 3x3. More than half of these stay in a first-level cache of 32
-   * KiB, and with fewer rows each sum would be shorter.
+   * Rows of weights of a plane, at most, unless one channel has more: 48 KiB of a block of 64
+   * outputs for a kernel of 3x3. More than half of these stay in a first-level cache of 32 KiB, and
+   * with fewer rows each sum would be shorter.
    */
   private static final int ROWS = 256;
 
@@ -63,13 +63,8 @@ public final class EventListing {
   }
 
   /** Input channels of a plane; the last may have fewer. */
-  int planeChannels() {
+  public int planeChannels() {
     return planeChannels;
-  }
-
-  /** Rows of weights of a plane that one output pixel sees, at most. */
-  public int planeRows() {
-    return planeChannels * geometry.kernelWidth();
   }
 
   /** How many pairs of a plane and a row of the kernel there are. */
@@ -91,9 +86,14 @@ public final class EventListing {
     return places;
   }
 
-  /** Ints that lists of so many frames and spikes take, at most. */
-  public long length(long spikes, int frames) {
-    return spikes + entries(spikes, false) + begins(frames, false) + begins(frames, true);
+  /**
+   * Ints that lists of so many frames and spikes take, at most.
+   *
+   * @param planes whether some frames may be listed in planes
+   */
+  public long length(long spikes, int frames, boolean planes) {
+    long whole = spikes + entries(spikes, false) + begins(frames, false);
+    return planes ? whole + begins(frames, true) : whole;
   }
 
   /** Entries of so many spikes, at most: one in each band that has their row. */
@@ -174,7 +174,7 @@ public final class EventListing {
     int down = g.sourceWidth() * words;
     int firstWord = channel / Long.SIZE;
     int endWord = Math.min(words, firstWord + (planeChannels + Long.SIZE - 1) / Long.SIZE);
-    long wanted = planeChannels < Long.SIZE ? (1L << planeChannels) - 1 << channel : -1L;
+    long wanted = planeChannels < Long.SIZE ? ((1L << planeChannels) - 1) << channel : -1L;
     int pixel = frame + y * down * g.pool();
     int row = 0;
     int end = n;

@@ -68,11 +68,19 @@ class PlanesTest {
 
         assertThat(inference.activity().spikes()).isEqualTo(reference.activity().spikes());
         assertThat(inference.logits()).containsExactly(reference.logits(), within(1e-4));
+        // A trace keeps potentials, so no step is left out because nothing arrives.
+        assertThat(last(one.trace(images, STEPS).logits(), count))
+            .containsExactly(Tensor.of(new int[] {count, CLASSES}, inference.logits()).toFloats());
         assertThat(two.infer(images, STEPS).logits()).containsExactly(inference.logits());
         assertThat(three.infer(images, STEPS).logits()).containsExactly(inference.logits());
       }
     }
     assertThat(found).as("a threshold at which steps go both ways and none is near it").isTrue();
+  }
+
+  private static float[] last(Tensor logits, int images) {
+    float[] all = logits.toFloats();
+    return Arrays.copyOfRange(all, all.length - images * CLASSES, all.length);
   }
 
   private static FloatBackend backend(int threads) {

@@ -12,6 +12,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventConvolutionTest {
   private static final int FRAMES = 3;
   private static final float VALUE = 1.25f;
+
+  /** Which frames are taken plane by plane, from the second on. */
+  private static final boolean[][] WAYS = {
+    {true, false, false, false}, {false, true, true, true}, {true, false, true, false}
+  };
+
   private static final double[] DENSITIES = {0, 0.02, 0.15, 0.5, 1};
 
   @ParameterizedTest
@@ -23,7 +29,8 @@ class EventConvolutionTest {
     PackedWeights packed = new PackedWeights(new float[dense.packedLength() + 5], 5);
     dense.packWeights(weights, 0, packed);
     EventConvolution events = new EventConvolution(kernels, g);
-    EventList list = new EventList();
+    EventList windows = new EventList();
+    EventList inPlanes = new EventList();
     for (double density : DENSITIES) {
       float[] spikes = spikes(density, FRAMES * g.sourceLength());
       float[] initial = SynapseRun.random(new Random(6), FRAMES * g.outLength());
@@ -31,15 +38,15 @@ class EventConvolutionTest {
       float[] replaced = new float[initial.length];
       Arrays.fill(replaced, Float.NaN);
       long[] bits = bits(g, spikes);
-      for (boolean inPlanes : new boolean[] {false, true}) {
+      for (boolean[] planes : WAYS) {
         added = initial.clone();
         Arrays.fill(replaced, Float.NaN);
         int words = bits.length / FRAMES;
-        boolean[] planes = new boolean[1 + FRAMES];
-        Arrays.fill(planes, inPlanes);
-        events.listing().list(bits, 0, words, FRAMES, spikes.length, planes, 1, inPlanes, list);
-        long rows = forward(g, events, list, packed, added, true);
-        forward(g, events, list, packed, replaced, false);
+        EventListing listing = events.listing();
+        listing.list(bits, 0, words, FRAMES, spikes.length, planes, 1, false, windows);
+        listing.list(bits, 0, words, FRAMES, spikes.length, planes, 1, true, inPlanes);
+        long rows = forward(g, events, windows, inPlanes, packed, added, true);
+        forward(g, events, windows, inPlanes, packed, replaced, false);
 
         double[] expected = new NaiveConvolution(g, FRAMES).forward(spikes, weights);
         assertClose(added, expected, initial);
@@ -49,11 +56,15 @@ class EventConvolutionTest {
     }
   }
 
-  /** Pixel range by pixel range; returns the additions of valid columns. */
+  /**
+   * Pixel range by pixel range; the frames of one list, then those of the other. Returns the
+   * additions of valid columns.
+   */
   private static long forward(
       ConvGeometry g,
       EventConvolution events,
-      EventList list,
+      EventList windows,
+      EventList inPlanes,
       PackedWeights packed,
       float[] out,
       boolean accumulate) {
@@ -61,28 +72,25 @@ class EventConvolutionTest {
     int pixels = g.heightOut() * g.widthOut();
     boolean[] held = new boolean[1 + FRAMES];
     Arrays.fill(held, accumulate);
+    int there = accumulate ? FRAMES : 0;
+    int frame = 3 * width;
     long additions = 0;
     for (int block = 0; block * width < g.channelsOut(); block++) {
       int valid = Math.min(width, g.channelsOut() - block * width);
       for (int from = 0; from < pixels; from += 3) {
         int to = Math.min(pixels, from + 3);
-        float[] some = new float[FRAMES * 3 * width + 1];
+        float[] some = new float[FRAMES * frame + 1];
         Arrays.fill(some, Float.NaN);
         copy(g, block * width, valid, from, to, width, out, some, false);
-        if (list.inPlanes()) {
-          int there = accumulate ? FRAMES : 0;
-          for (int pass = 0; pass < events.listing().passes(); pass++) {
-            events.addPlane(
-                list, pass, FRAMES, VALUE, packed, block, from, to, some, 1, width, 3 * width,
-                there);
-          }
-        } else {
-          events.forward(
-              list, FRAMES, VALUE, packed, block, from, to, some, 1, width, 3 * width, held, 1);
+        for (int pass = 0; pass < events.listing().passes(); pass++) {
+          events.addPlane(
+              inPlanes, pass, FRAMES, VALUE, packed, block, from, to, some, 1, width, frame, there);
         }
+        events.forward(
+            windows, FRAMES, VALUE, packed, block, from, to, some, 1, width, frame, held, 1);
         copy(g, block * width, valid, from, to, width, out, some, true);
       }
-      additions += valid * list.sums();
+      additions += valid * (windows.sums() + inPlanes.sums());
     }
     return additions;
   }

@@ -47,7 +47,8 @@ public class SynapseForward {
     events = new EventConvolution(kernels, synapse.geometry());
     int width = events.blockColumns();
     int columns = (synapse.geometry().channelsOut() + width - 1) / width * width;
-    current = new float[FRAMES * synapse.geometry().outLength() + columns];
+    current =
+        new float[PackedWeights.ALIGNED + FRAMES * synapse.geometry().outLength() + columns];
     staged = new float[synapse.convolution().stagedLength()];
     scratch = new float[synapse.convolution().scratchLength()];
   }
@@ -84,9 +85,8 @@ public class SynapseForward {
 
   private float[] eventDriven(boolean inPlanes) {
     int width = events.blockColumns();
-    int channels = synapse.geometry().channelsOut();
     int pixels = synapse.geometry().heightOut() * synapse.geometry().widthOut();
-    int frame = pixels * channels;
+    int frame = pixels * width;
     boolean[] held = new boolean[FRAMES];
     long[] bits = synapse.bits();
     long spikes = synapse.spikes().length;
@@ -94,17 +94,17 @@ public class SynapseForward {
     boolean[] planes = new boolean[FRAMES];
     Arrays.fill(planes, inPlanes);
     events.listing().list(bits, 0, words, FRAMES, spikes, planes, 0, inPlanes, list);
-    for (int block = 0; block * width < channels; block++) {
-      PackedWeights weights = synapse.weights();
-      int first = block * width;
+    PackedWeights weights = synapse.weights();
+    int first = PackedWeights.ALIGNED;
+    for (int block = 0; block * width < synapse.geometry().channelsOut(); block++) {
       if (inPlanes) {
         for (int pass = 0; pass < events.listing().passes(); pass++) {
           events.addPlane(
-              list, pass, FRAMES, 1f, weights, block, 0, pixels, current, first, channels, frame, 0);
+              list, pass, FRAMES, 1f, weights, block, 0, pixels, current, first, width, frame, 0);
         }
       } else {
         events.forward(
-            list, FRAMES, 1f, weights, block, 0, pixels, current, first, channels, frame, held, 0);
+            list, FRAMES, 1f, weights, block, 0, pixels, current, first, width, frame, held, 0);
       }
     }
     return current;
