@@ -85,7 +85,7 @@ final class RowSum {
     }
   }
 
-  /** A method of its own, with few variables, so that those of the inner loop get registers. */
+  /** What the engine runs most: rows of four vectors without gaps, added to what is there. */
   private static void addFours(
       float[] rows,
       int start,
@@ -111,6 +111,10 @@ final class RowSum {
     }
   }
 
+  /**
+   * As {@link #four}, with constants for the distance of rows and for adding: in planes, where sums
+   * are short, 1.8 instead of 2.0 ns per row at 0.1 spikes per input.
+   */
   private static void addFour(
       float[] rows,
       int start,
