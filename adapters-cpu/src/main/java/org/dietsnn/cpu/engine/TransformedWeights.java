@@ -78,9 +78,20 @@ final class TransformedWeights {
       transformed[place] = Arrays.copyOf(transformed[place], s + 1);
     }
     if (transformed[place][s] == null || transformed[place][s].length < length) {
-      transformed[place][s] = new float[length];
+      transformed[place][s] = new float[all ? length : Math.max(length, longest(s))];
     }
     return transformed[place][s];
+  }
+
+  /** What the widest population takes: memory that grew would leave a gap where it was. */
+  private int longest(int s) {
+    int length = 0;
+    for (int p = 0; p < plan.populations(); p++) {
+      if (s < plan.synapses(p).size() && goesByTiles(p, s)) {
+        length = Math.max(length, plan.synapses(p).get(s).convolution().transformedLength());
+      }
+    }
+    return length;
   }
 
   /**
