@@ -158,6 +158,7 @@ final class BackwardPass {
                 activations.start(p, image),
                 held[p],
                 activations.start(p, image),
+                false,
                 sums[image],
                 scratch[worker]));
     activations.forgetPotentials(p);
@@ -185,10 +186,11 @@ final class BackwardPass {
   /**
    * Spiking neurons of one image.
    *
-   * @param potentials U before the reset {@code [step][neuron]}; not modified
+   * @param potentials U before the reset {@code [step][neuron]}; modified if they are replaced
    * @param firstPotential its first element
    * @param gradient in: dL/doutput; out: dL/dcurrent; modified
    * @param start its first element
+   * @param replaces whether the latter takes the place of the potentials, too
    * @param sums the gradients of leak and threshold are added to these
    */
   private void throughSpikes(
@@ -200,6 +202,7 @@ final class BackwardPass {
       int firstPotential,
       float[] gradient,
       int start,
+      boolean replaces,
       double[] sums,
       Scratch own) {
     Population population = plan.population(p);
@@ -221,6 +224,7 @@ final class BackwardPass {
             gradient,
             start,
             neurons,
+            replaces,
             sums);
   }
 
@@ -273,7 +277,6 @@ final class BackwardPass {
     DropoutFactor factor = factor(source, dropout);
     double[][] sums = new double[activations.images()][2];
     float[] potentials = activations.potentials(source);
-    int length = activations.steps() * plan.neurons(source);
     inputGradient.runByImage(
         p,
         s,
@@ -291,9 +294,9 @@ final class BackwardPass {
               first,
               gradient,
               start,
+              true,
               sums[image],
               own);
-          System.arraycopy(gradient, start, potentials, first, length);
         });
     setNeuronGradients(source, sums);
     held[source] = potentials;
@@ -322,7 +325,17 @@ final class BackwardPass {
           float[] potentials = own.floats(Scratch.Use.POTENTIALS, steps * neurons);
           forward.potentials(source, activations, image, potentials, own);
           throughSpikes(
-              source, activations, image, factor, potentials, 0, gradient, start, sums[image], own);
+              source,
+              activations,
+              image,
+              factor,
+              potentials,
+              0,
+              gradient,
+              start,
+              false,
+              sums[image],
+              own);
           WeightGradient.sumOverSteps(
               plan.kernels(), neurons, steps, gradient, start, target, image);
         });

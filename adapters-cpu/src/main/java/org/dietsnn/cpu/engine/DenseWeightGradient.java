@@ -159,10 +159,9 @@ final class DenseWeightGradient {
   /** Frames that one sum goes over, before it is added to the rest. */
   private int framesPerRound() {
     DenseEventGradient kernel = synapse.denseEventGradient();
-    int group = synapse.frames();
     return EventGradientRun.perRound(
-        group,
-        group * synapse.convolution().geometry().outLength(),
+        kernel.blocks(),
+        kernel.arrangedLength(1),
         synapse.convolution().geometry().pooledLength(),
         kernel.eventsPerFrame());
   }

@@ -1,8 +1,8 @@
 package org.dietsnn.cpu.engine;
 
-import org.dietsnn.cpu.kernel.Convolution;
 import org.dietsnn.cpu.kernel.ConvolutionInputGradient;
 import org.dietsnn.cpu.kernel.EventWeightGradient;
+import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.PackedWeights;
 
 /**
@@ -11,8 +11,11 @@ import org.dietsnn.cpu.kernel.PackedWeights;
  * weights.
  */
 final class EventGradientRun {
-  /** Floats of padded output gradients that are held at a time. */
+  /** Floats of padded output gradients that are held at a time, 2 MiB. */
   private static final int ROUND = 1 << 19;
+
+  /** Those of one block of channels, 1 MiB, most of which the second-level cache holds. */
+  private static final int ROUND_OF_BLOCK = 1 << 18;
 
   /**
    * Events that are held at a time, 64 MiB, unless one group of frames has more. Shorter rounds
@@ -24,46 +27,53 @@ final class EventGradientRun {
   /** Channels that one task lists: a cache line of floats. */
   private static final int CHANNELS = 16;
 
+  private final FloatKernels kernels;
   private final Workers workers;
   private final Scratch[] scratch;
-  private float[] padded = new float[0];
+  private final SharedFrames frames;
+  private float[] arranged = new float[0];
   private int[] events = new int[0];
   private int[] counts = new int[0];
 
-  EventGradientRun(Workers workers, Scratch[] scratch) {
+  EventGradientRun(FloatKernels kernels, Workers workers, Scratch[] scratch) {
+    this.kernels = kernels;
     this.workers = workers;
     this.scratch = scratch;
+    this.frames = new SharedFrames(workers, scratch);
   }
 
   /**
    * Adds what some frames bring to the gradient of a synapse's weights.
    *
-   * @param frames {@code image * T + step} of each
-   * @param all how many they are
+   * @param taken by {@code image * T + step}, whether the frame is one of them
    * @param gradient dL/dcurrent {@code [image][step][neuron]}; not modified
    * @param packed packed weight gradient; modified
    */
   void run(
       SynapsePlan synapse,
       Activations activations,
-      int[] frames,
-      int all,
+      boolean[] taken,
       float[] gradient,
       PackedWeights packed) {
-    Convolution convolution = synapse.convolution();
+    int images = SharedFrames.images(synapse, activations);
+    for (int from = 0; from < activations.images(); from += images) {
+      int to = Math.min(activations.images(), from + images);
+      frames.gather(synapse, activations, taken, from, to);
+      add(synapse, activations, gradient, packed);
+    }
+  }
+
+  /** Adds what the frames that were gathered bring. */
+  private void add(
+      SynapsePlan synapse, Activations activations, float[] gradient, PackedWeights packed) {
     EventWeightGradient kernel = synapse.eventGradient();
     int source = synapse.synapse().source();
-    int group = convolution.images();
-    int groupLength =
-        synapse.inputGradient().stages()
-            ? synapse.inputGradient().stagedLength()
-            : group * convolution.geometry().outLength();
-    int perRound = perRound(group, groupLength, kernel.lists(), kernel.eventsPerFrame());
-    for (int from = 0; from < all; from += perRound) {
-      int count = Math.min(perRound, all - from);
+    int perRound = perRound(kernel);
+    for (int from = 0; from < frames.count(); from += perRound) {
+      int count = Math.min(perRound, frames.count() - from);
       int capacity = count * kernel.eventsPerFrame() + 1;
-      list(synapse, kernel, activations.spikes(source), frames, from, count, capacity);
-      copy(synapse, kernel.slack(), gradient, frames, from, count);
+      list(synapse, kernel, from, count, capacity);
+      arrange(synapse, kernel, gradient, activations.steps(), from, count);
       workers.run(
           kernel.units(),
           (unit, worker) ->
@@ -73,35 +83,34 @@ final class EventGradientRun {
                   capacity,
                   events,
                   counts,
-                  padded,
+                  count,
+                  arranged,
                   PackedWeights.ALIGNED,
-                  packed,
-                  scratch[worker].floats(Scratch.Use.ROW, kernel.scratchLength())));
+                  packed));
     }
   }
 
+  private static int perRound(EventWeightGradient kernel) {
+    int length = kernel.arrangedLength(1);
+    return perRound(kernel.blocks(), length, kernel.lists(), kernel.eventsPerFrame());
+  }
+
   /**
-   * Frames that are listed at a time: whole groups, at least one.
+   * Frames that are listed at a time, at least one.
    *
-   * @param group frames of a group
-   * @param groupLength floats of output gradients of a group
+   * @param blocks blocks of output channels
+   * @param length floats of output gradients of a frame
    * @param lists lists of events
    * @param eventsPerFrame most events of one list and frame
    */
-  static int perRound(int group, int groupLength, int lists, int eventsPerFrame) {
-    long eventsPerGroup = (long) lists * eventsPerFrame * group;
-    long groups = Math.min(ROUND / groupLength, (MOST_EVENTS - lists) / eventsPerGroup);
-    return (int) Math.max(1, groups) * group;
+  static int perRound(int blocks, int length, int lists, int eventsPerFrame) {
+    long gradients = Math.min((long) blocks * ROUND_OF_BLOCK, ROUND);
+    long events = (MOST_EVENTS - lists) / ((long) lists * eventsPerFrame);
+    return (int) Math.max(1, Math.min(gradients / length, events));
   }
 
   private void list(
-      SynapsePlan synapse,
-      EventWeightGradient kernel,
-      long[] bits,
-      int[] frames,
-      int from,
-      int count,
-      int capacity) {
+      SynapsePlan synapse, EventWeightGradient kernel, int from, int count, int capacity) {
     int length = Math.multiplyExact(kernel.lists(), capacity);
     if (events.length < length) {
       events = new int[length];
@@ -114,8 +123,8 @@ final class EventGradientRun {
         (channels + CHANNELS - 1) / CHANNELS,
         (task, worker) ->
             kernel.list(
-                bits,
-                frames,
+                frames.spikes(),
+                frames.numbers(),
                 from,
                 count,
                 task * CHANNELS,
@@ -126,29 +135,31 @@ final class EventGradientRun {
   }
 
   /** Rows that begin a line of the cache, with a border where the kernel reaches over the edge. */
-  private void copy(
-      SynapsePlan synapse, int slack, float[] gradient, int[] frames, int from, int count) {
-    ConvolutionInputGradient kernel = synapse.inputGradient();
+  private void arrange(
+      SynapsePlan synapse,
+      EventWeightGradient kernel,
+      float[] gradient,
+      int steps,
+      int from,
+      int count) {
+    ConvolutionInputGradient padding = synapse.inputGradient();
     int outLength = synapse.convolution().geometry().outLength();
-    boolean pads = kernel.stages();
-    int length = pads ? kernel.stagedLength() / synapse.frames() : outLength;
-    int wanted = PackedWeights.ALIGNED + count * length + slack;
-    if (padded.length < wanted) {
-      padded = new float[wanted];
+    int wanted = PackedWeights.ALIGNED + kernel.arrangedLength(count);
+    if (arranged.length < wanted) {
+      arranged = new float[wanted];
     }
-    float[] target = padded;
     workers.run(
         count,
         (task, worker) -> {
-          int frame = frames[from + task];
-          int to = PackedWeights.ALIGNED + task * length;
-          if (pads) {
-            float[] own = scratch[worker].floats(Scratch.Use.STAGED, length);
-            kernel.stage(1, gradient, frame * outLength, own);
-            System.arraycopy(own, 0, target, to, length);
-          } else {
-            System.arraycopy(gradient, frame * outLength, target, to, outLength);
+          Scratch own = scratch[worker];
+          float[] sum = own.floats(Scratch.Use.SUM, outLength);
+          Operand rows = frames.gradient(kernels, from + task, steps, outLength, gradient, sum);
+          if (padding.stages()) {
+            float[] staged = own.floats(Scratch.Use.STAGED, padding.stagedLength());
+            padding.stage(1, rows.values(), rows.start(), staged);
+            rows = new Operand(staged, 0);
           }
+          kernel.arrange(count, task, rows.values(), rows.start(), arranged, PackedWeights.ALIGNED);
         });
   }
 }

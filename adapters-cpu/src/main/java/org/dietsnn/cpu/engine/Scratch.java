@@ -42,6 +42,7 @@ final class Scratch {
     EVENTS,
     FIRED,
     OUTPUT_GRADIENT,
+    SUM,
     WEIGHT_GRADIENT
   }
 

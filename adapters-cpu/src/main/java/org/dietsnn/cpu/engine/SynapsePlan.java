@@ -61,10 +61,7 @@ record SynapsePlan(
   /** The same where spikes are pooled: few of those that fall together share a set of steps. */
   private static final double CROSSING_OF_POOLED_TILES = 0.3;
 
-  /**
-   * The same for the weight gradient, where no sets of steps share rows, and the weights need not
-   * be transformed.
-   */
+  /** The same for the weight gradient, where the weights need not be transformed. */
   private static final double CROSSING_OF_TILE_GRADIENT = 0.2;
 
   /**

@@ -22,14 +22,14 @@ final class WeightGradient {
   private float[] staged = new float[0];
   private float[] sums = new float[0];
   private int[] numbers = new int[0];
-  private int[] eventFrames = new int[0];
+  private boolean[] byEvents = new boolean[0];
 
   WeightGradient(NetworkPlan plan, Gradients gradients, Workers workers, Scratch[] scratch) {
     this.plan = plan;
     this.gradients = gradients;
     this.workers = workers;
     this.scratch = scratch;
-    this.events = new EventGradientRun(workers, scratch);
+    this.events = new EventGradientRun(plan.kernels(), workers, scratch);
     this.tiles = new TileGradientRun(plan, workers, scratch);
   }
 
@@ -57,7 +57,8 @@ final class WeightGradient {
       if (synapse.tileGradient() != null) {
         frameByFrame(synapse, activations, frames, gradient, packed);
       } else if (sparse(synapse, activations)) {
-        events.run(synapse, activations, frameNumbers(frames), frames, gradient, packed);
+        Arrays.fill(flags(frames), 0, frames, true);
+        events.run(synapse, activations, byEvents, gradient, packed);
       } else {
         sum(synapse, activations, frames, gradient, packed);
       }
@@ -77,20 +78,17 @@ final class WeightGradient {
     int[] all = frameNumbers(frames);
     int dense = frames;
     if (plan.population(synapse.synapse().source()).spiking()) {
-      if (eventFrames.length < frames) {
-        eventFrames = new int[frames];
-      }
+      boolean[] few = flags(frames);
       dense = 0;
-      int few = 0;
       for (int frame = 0; frame < frames; frame++) {
-        long sent = activations.sentInFrame(synapse.synapse().source(), frame);
-        if (!synapse.sparseGradient(sent, frames)) {
+        few[frame] =
+            synapse.sparseGradient(
+                activations.sentInFrame(synapse.synapse().source(), frame), frames);
+        if (!few[frame]) {
           all[dense++] = frame;
-        } else if (sent > 0) {
-          eventFrames[few++] = frame;
         }
       }
-      events.run(synapse, activations, eventFrames, few, gradient, packed);
+      events.run(synapse, activations, few, gradient, packed);
     }
     tiles.run(synapse, activations, all, dense, gradient, packed);
   }
@@ -104,6 +102,14 @@ final class WeightGradient {
       numbers[frame] = frame;
     }
     return numbers;
+  }
+
+  /** One for each frame, of any content, in memory that the next call uses again. */
+  private boolean[] flags(int frames) {
+    if (byEvents.length < frames) {
+      byEvents = new boolean[frames];
+    }
+    return byEvents;
   }
 
   private boolean sparse(SynapsePlan synapse, Activations activations) {

@@ -9,6 +9,9 @@ import java.util.Arrays;
  * source, see {@link DenseEventGradient}. Immutable; threads bring their own arrays.
  */
 public final class EventWeightGradient {
+  /** Input channels of a unit: with 9 units for 64 channels, two threads would have 5 and 4. */
+  private static final int LISTS = 16;
+
   private final FloatKernels kernels;
   private final ConvGeometry geometry;
   private final int width;
@@ -31,17 +34,14 @@ public final class EventWeightGradient {
     this.rowsPerFrame = rowWidth * (geometry.heightIn() + geometry.kernelHeight() - 1);
   }
 
-  /**
-   * Floats that the array of output gradients must have after its last one: rows of a block of
-   * which only a part is filled are read whole.
-   */
-  public int slack() {
-    return blocks() * width - geometry.channelsOut();
+  /** Floats of {@link #arrange} for so many frames. */
+  public int arrangedLength(int frames) {
+    return blocks() * frames * frameLength();
   }
 
-  /** Floats of per-thread scratch of {@link #add}. */
-  public int scratchLength() {
-    return width;
+  /** Floats of one frame and block. */
+  private int frameLength() {
+    return rowsPerFrame * width;
   }
 
   /** Lists per group of frames: input channels. */
@@ -54,17 +54,52 @@ public final class EventWeightGradient {
     return geometry.heightIn() * geometry.widthIn() * geometry.pool() * geometry.pool();
   }
 
-  /** Disjoint parts of the gradient: blocks of output channels times taps. */
+  /** Disjoint parts of the gradient: a block of output channels, a tap and some inputs each. */
   public int units() {
-    return blocks() * taps();
+    return blocks() * taps() * parts();
   }
 
-  private int blocks() {
+  /** Blocks of output channels. */
+  public int blocks() {
     return (geometry.channelsOut() + width - 1) / width;
+  }
+
+  private int parts() {
+    return (lists() + LISTS - 1) / LISTS;
   }
 
   private int taps() {
     return geometry.kernelHeight() * geometry.kernelWidth();
+  }
+
+  /**
+   * Copies the output gradients of one frame to where the rows of each block of channels follow
+   * each other: as they are, rows of many channels lie a power of two apart, and would share few
+   * sets of the caches.
+   *
+   * @param frames number of frames
+   * @param frame which of them
+   * @param rows output gradients of the frame, padded as by {@link ConvolutionInputGradient#stage},
+   *     or as they are where that does not stage
+   * @param rowsStart their first element
+   * @param arranged {@code [block][frame][row][columns of a block]}, zeros beyond the last channel;
+   *     modified in that frame
+   * @param start its first element
+   */
+  public void arrange(
+      int frames, int frame, float[] rows, int rowsStart, float[] arranged, int start) {
+    int channels = geometry.channelsOut();
+    for (int block = 0; block < blocks(); block++) {
+      int valid = Math.min(width, channels - block * width);
+      int from = rowsStart + block * width;
+      int to = start + (block * frames + frame) * frameLength();
+      for (int row = 0; row < rowsPerFrame; row++) {
+        System.arraycopy(rows, from, arranged, to, valid);
+        Arrays.fill(arranged, to + valid, to + width, 0f);
+        from += channels;
+        to += width;
+      }
+    }
   }
 
   /**
@@ -132,11 +167,10 @@ public final class EventWeightGradient {
    * @param capacity as in {@link #list}
    * @param events from {@link #list}
    * @param counts from {@link #list}
-   * @param gradients output gradients of the frames, padded as by {@link
-   *     ConvolutionInputGradient#stage}, or as they are where that does not stage
+   * @param frames number of frames
+   * @param gradients output gradients from {@link #arrange}
    * @param start their first element
    * @param packed packed weight gradient as {@link Convolution#weightGradient} has it; modified
-   * @param scratch {@link #scratchLength} floats of any content; modified
    */
   public void add(
       int unit,
@@ -144,33 +178,26 @@ public final class EventWeightGradient {
       int capacity,
       int[] events,
       int[] counts,
+      int frames,
       float[] gradients,
       int start,
-      PackedWeights packed,
-      float[] scratch) {
+      PackedWeights packed) {
     ConvGeometry g = geometry;
-    int tap = unit % taps();
-    int block = unit / taps();
+    int part = unit % parts();
+    int tap = unit / parts() % taps();
+    int block = unit / parts() / taps();
     int depth = taps() * lists();
     int ky = tap / g.kernelWidth();
     int kx = tap % g.kernelWidth();
     int shift = (g.kernelHeight() - 1 - ky) * rowWidth + g.kernelWidth() - 1 - kx;
-    int first = start + shift * g.channelsOut() + block * width;
+    int first = start + block * frames * frameLength() + shift * width;
     float factor = value / (g.pool() * g.pool());
-    int valid = Math.min(width, g.channelsOut() - block * width);
-    for (int list = 0; list < lists(); list++) {
+    for (int list = part * LISTS; list < Math.min(lists(), (part + 1) * LISTS); list++) {
       int from = list * capacity;
       int to = from + counts[list];
       int target = packed.start() + (block * depth + tap * lists() + list) * width;
-      boolean whole = valid == width;
-      float[] out = whole ? packed.values() : scratch;
-      int outStart = whole ? target : 0;
-      int stride = g.channelsOut();
       kernels.addRows(
-          gradients, first, stride, events, from, to, width, factor, out, outStart, whole);
-      if (!whole) {
-        kernels.add(valid, scratch, 0, packed.values(), target);
-      }
+          gradients, first, width, events, from, to, width, factor, packed.values(), target, true);
     }
   }
 }

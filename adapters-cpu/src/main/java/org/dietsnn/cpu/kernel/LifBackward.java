@@ -40,7 +40,8 @@ public final class LifBackward {
    * @param surrogate derivative of the spike
    * @param steps T
    * @param count number of neurons
-   * @param potential {@code [steps][count]} U before the reset, as the forward pass left it
+   * @param potential {@code [steps][count]} U before the reset, as the forward pass left it;
+   *     modified if it is to be replaced
    * @param uStart its first element
    * @param uStride distance of two steps
    * @param factor {@code [count]} that the forward pass multiplied onto the spikes, or null
@@ -48,6 +49,8 @@ public final class LifBackward {
    * @param gradient {@code [steps][count]} in: dL/ds (after the factor); out: dL/dI; modified
    * @param gStart its first element
    * @param gStride distance of two steps
+   * @param replaces whether dL/dI takes the place of the potential, too, when that has been read
+   *     for the last time
    * @param sums dleak and dtheta are added to elements 0 and 1; modified
    */
   public void run(
@@ -65,6 +68,7 @@ public final class LifBackward {
       float[] gradient,
       int gStart,
       int gStride,
+      boolean replaces,
       double[] sums) {
     float silent = Threshold.silent(theta);
     for (int from = 0; from < count; from += CHUNK) {
@@ -97,6 +101,9 @@ public final class LifBackward {
             0,
             leakTerms,
             thetaTerms);
+        if (replaces) {
+          System.arraycopy(gradient, g, potential, u, n);
+        }
       }
       sums[0] += sum(leakTerms, n);
       sums[1] += sum(thetaTerms, n);

@@ -121,6 +121,16 @@ public final class StepSets {
     return count;
   }
 
+  /** The step that the lowest bit of the {@link #members} of a set stands for. */
+  public int first(int set) {
+    return first[set];
+  }
+
+  /** The steps of a set, as bits. */
+  public int members(int set) {
+    return members[set];
+  }
+
   /**
    * Divides the trains of one image.
    *

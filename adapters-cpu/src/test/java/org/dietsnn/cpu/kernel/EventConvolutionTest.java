@@ -163,18 +163,19 @@ class EventConvolutionTest {
       rows = new float[padding.stagedLength()];
       padding.stage(FRAMES, d, 0, rows);
     }
-    int used = rows.length;
-    rows = Arrays.copyOf(rows, used + gradient.slack());
-    Arrays.fill(rows, used, rows.length, Float.NaN);
+    float[] arranged = new float[3 + gradient.arrangedLength(FRAMES)];
+    Arrays.fill(arranged, Float.NaN);
+    for (int frame = FRAMES - 1; frame >= 0; frame--) {
+      gradient.arrange(FRAMES, frame, rows, frame * rows.length / FRAMES, arranged, 3);
+    }
     int capacity = FRAMES * gradient.eventsPerFrame() + 1;
     int[] events = new int[gradient.lists() * capacity];
     int[] counts = new int[gradient.lists()];
     for (int c = 0; c < g.channelsIn(); c++) {
       gradient.list(bits, new int[] {9, 0, 1, 2}, 1, FRAMES, c, c + 1, capacity, events, counts);
     }
-    float[] scratch = new float[gradient.scratchLength()];
     for (int unit = gradient.units() - 1; unit >= 0; unit--) {
-      gradient.add(unit, VALUE, capacity, events, counts, rows, 0, packed, scratch);
+      gradient.add(unit, VALUE, capacity, events, counts, FRAMES, arranged, 3, packed);
     }
   }
 

@@ -134,6 +134,23 @@ class LifTest {
 
   @ParameterizedTest
   @EnumSource
+  void theGradientMayTakeThePlaceOfThePotentials(Reset reset) {
+    float[] beside = upstream.clone();
+    float[] instead = upstream.clone();
+    double[] sumsBeside = new double[2];
+    double[] sumsInstead = new double[2];
+    forward("vector", reset, COUNT);
+    backward("vector", reset, LINEAR, factor, beside, sumsBeside);
+    float[] untouched = potential.clone();
+
+    backward("vector", reset, LINEAR, factor, instead, true, sumsInstead);
+
+    assertThat(potential).isEqualTo(beside).isNotEqualTo(untouched);
+    assertThat(sumsInstead).isEqualTo(sumsBeside);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aStaticCurrentIsReadAgainAtEachStep(Reset reset) {
     for (int t = 1; t < STEPS; t++) {
       System.arraycopy(current, 0, current, t * COUNT, COUNT);
@@ -248,9 +265,20 @@ class LifTest {
       float[] dropout,
       float[] gradient,
       double[] sums) {
+    backward(kernels, reset, surrogate, dropout, gradient, false, sums);
+  }
+
+  private void backward(
+      String kernels,
+      Reset reset,
+      SurrogateDerivative surrogate,
+      float[] dropout,
+      float[] gradient,
+      boolean replaces,
+      double[] sums) {
     new LifBackward(KernelChoice.of(kernels).kernels())
         .run(
             reset, LEAK, THETA, surrogate, STEPS, COUNT, potential, 0, COUNT, dropout, 0, gradient,
-            0, COUNT, sums);
+            0, COUNT, replaces, sums);
   }
 }

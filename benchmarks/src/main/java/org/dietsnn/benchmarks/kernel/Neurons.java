@@ -103,6 +103,7 @@ public class Neurons {
         worked,
         0,
         NEURONS,
+        false,
         sums);
     return sums;
   }

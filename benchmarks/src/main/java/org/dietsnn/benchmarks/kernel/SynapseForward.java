@@ -47,8 +47,7 @@ public class SynapseForward {
     events = new EventConvolution(kernels, synapse.geometry());
     int width = events.blockColumns();
     int columns = (synapse.geometry().channelsOut() + width - 1) / width * width;
-    current =
-        new float[PackedWeights.ALIGNED + FRAMES * synapse.geometry().outLength() + columns];
+    current = new float[PackedWeights.ALIGNED + FRAMES * synapse.geometry().outLength() + columns];
     staged = new float[synapse.convolution().stagedLength()];
     scratch = new float[synapse.convolution().scratchLength()];
   }

@@ -39,6 +39,7 @@ public class SynapseWeightGradient {
   private PackedWeights gradient;
   private float[] staged;
   private float[] stagedGradient;
+  private float[] arranged;
   private float[] scratch;
   private int capacity;
   private int[] lists;
@@ -53,8 +54,9 @@ public class SynapseWeightGradient {
     padding = new ConvolutionInputGradient(kernels, synapse.geometry(), FRAMES);
     gradient = SpikingSynapse.empty(synapse.convolution());
     staged = new float[synapse.convolution().stagedLength()];
-    stagedGradient = new float[padding.stagedLength() + events.slack()];
-    scratch = new float[Math.max(synapse.convolution().scratchLength(), events.scratchLength())];
+    stagedGradient = new float[padding.stagedLength()];
+    arranged = new float[events.arrangedLength(FRAMES)];
+    scratch = new float[synapse.convolution().scratchLength()];
     capacity = FRAMES * events.eventsPerFrame() + 1;
     lists = new int[events.lists() * capacity];
     counts = new int[events.lists()];
@@ -83,6 +85,10 @@ public class SynapseWeightGradient {
   public float[] eventDriven() {
     Arrays.fill(gradient.values(), 0);
     padding.stage(FRAMES, synapse.outGradient(), 0, stagedGradient);
+    int length = stagedGradient.length / FRAMES;
+    for (int frame = 0; frame < FRAMES; frame++) {
+      events.arrange(FRAMES, frame, stagedGradient, frame * length, arranged, 0);
+    }
     int channels = synapse.geometry().channelsIn();
     int[] frames = IntStream.range(0, FRAMES).toArray();
     for (int c = 0; c < channels; c += Long.SIZE) {
@@ -90,8 +96,7 @@ public class SynapseWeightGradient {
       events.list(synapse.bits(), frames, 0, FRAMES, c, end, capacity, lists, counts);
     }
     for (int unit = 0; unit < events.units(); unit++) {
-      events.add(
-          unit, 1f, capacity, lists, counts, stagedGradient, 0, gradient, scratch);
+      events.add(unit, 1f, capacity, lists, counts, FRAMES, arranged, 0, gradient);
     }
     return gradient.values();
   }

@@ -31,8 +31,7 @@ record Nd4jSpeed() implements Measurement {
                       conditions, task, workload, rate, nd4j, "libtorch", torch, AGAINST_LIBTORCH));
             }
             try (Contestant cpu = Contestants.ours(conditions.ours(), task, workload)) {
-              results.accept(
-                  result(conditions, task, workload, rate, nd4j, "ours", cpu, Bar.NONE));
+              results.accept(result(conditions, task, workload, rate, nd4j, "ours", cpu, Bar.NONE));
             }
           }
         }

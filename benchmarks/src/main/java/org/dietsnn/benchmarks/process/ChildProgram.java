@@ -69,8 +69,7 @@ public final class ChildProgram {
                   .open(ComputeSettings.standard().withThreads(entry.threads())),
               entry.task(),
               workload);
-      case LIBTORCH ->
-          Contestants.libtorch(Torch.start(entry.threads()), entry.task(), workload);
+      case LIBTORCH -> Contestants.libtorch(Torch.start(entry.threads()), entry.task(), workload);
     };
   }
 }
