@@ -93,7 +93,7 @@ final class InputGradient {
     int sourceLength = synapse.convolution().geometry().sourceLength();
     workers.share(
         images,
-        Math.max(1, perCall / steps),
+        Math.max(1, 2 * perCall / steps),
         (from, to, worker) -> {
           Scratch own = scratch[worker];
           int length = (to - from) * steps * sourceLength;
