@@ -49,7 +49,7 @@ final class DenseFrames {
       Blocks all = Blocks.all(plan, p);
       workers.share(
           count,
-          most,
+          2 * most,
           (from, to, worker) ->
               compute(kernels, plan, p, s, activations, from, to, all, scratch[worker]));
       return;
