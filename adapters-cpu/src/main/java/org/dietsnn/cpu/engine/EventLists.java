@@ -3,6 +3,7 @@ package org.dietsnn.cpu.engine;
 import java.util.Arrays;
 import org.dietsnn.cpu.kernel.EventList;
 import org.dietsnn.cpu.kernel.EventListing;
+import org.dietsnn.cpu.kernel.SpikeNotes;
 import org.dietsnn.cpu.kernel.SpikeWords;
 import org.dietsnn.cpu.kernel.StepSets;
 
@@ -153,9 +154,11 @@ final class EventLists {
     EventListing listing = synapse.events().listing();
     int firstWord = from * stride;
     long counted = SpikeWords.count(words, firstWord, count * stride);
-    listing.list(words, firstWord, stride, count, counted, to.inPlanes, from, false, to.windows);
+    SpikeNotes notes = own.notes();
+    boolean[] chosen = to.inPlanes;
+    listing.list(words, firstWord, stride, count, counted, chosen, from, false, notes, to.windows);
     if (to.anyInPlanes) {
-      listing.list(words, firstWord, stride, count, counted, to.inPlanes, from, true, to.planes);
+      listing.list(words, firstWord, stride, count, counted, chosen, from, true, notes, to.planes);
     } else {
       to.planes.clear(count);
     }

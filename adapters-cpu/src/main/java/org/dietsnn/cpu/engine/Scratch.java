@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.LifBackward;
+import org.dietsnn.cpu.kernel.SpikeNotes;
 
 /** Working memory of one thread. Arrays grow to the largest size asked for and stay. */
 final class Scratch {
@@ -17,6 +18,7 @@ final class Scratch {
 
   private boolean[] flags = new boolean[0];
   private final EventLists events = new EventLists();
+  private final SpikeNotes notes = new SpikeNotes();
   private final long[] operations = new long[2];
   private final LifBackward lifBackward;
 
@@ -99,6 +101,11 @@ final class Scratch {
   /** Lists of events of one image at a time, as image 0. */
   EventLists events() {
     return events;
+  }
+
+  /** Spikes of which a list is being made. */
+  SpikeNotes notes() {
+    return notes;
   }
 
   LifBackward lifBackward() {

@@ -14,8 +14,8 @@ import org.dietsnn.cpu.kernel.StepSets;
  * other image by image and set by set; those without a spike are left out.
  */
 final class SharedFrames {
-  /** Words of spikes that are held at a time, 2 MiB, unless one image has more. */
-  private static final int HELD = 1 << 18;
+  /** Words of spikes that are held at a time, 512 KiB, unless one image has more. */
+  private static final int HELD = 1 << 16;
 
   private final Workers workers;
   private final Scratch[] scratch;

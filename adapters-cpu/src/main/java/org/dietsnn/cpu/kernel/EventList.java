@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 public final class EventList {
   /** Room that is kept beyond the last entry, see {@link FloatKernels#interleave}. */
-  private static final int SLACK = Long.SIZE;
+  static final int SLACK = Long.SIZE;
 
   /**
    * Spikes that are noted at once. Some more than there may be are written faster than a processor
@@ -30,20 +30,18 @@ public final class EventList {
   /** {@code [plane][frame][band][column, padded, and the end]}: where its entries begin. */
   int[] columns = new int[0];
 
-  int[] spikes = new int[0];
   private boolean inPlanes;
-  private int[] pixels = new int[0];
   private long sums;
   private boolean[] listed = new boolean[0];
   private boolean[] sent = new boolean[0];
 
   /** Lists nothing, of so many frames. */
   public void clear(int frames) {
-    begin(0, 0, 0, true, frames);
+    begin(0, 0, true, frames);
   }
 
-  /** Begins a list of at most so many spikes, entries and begins of columns. */
-  void begin(long sending, long most, long places, boolean takenInPlanes, int frames) {
+  /** Begins a list of at most so many entries and begins of columns. */
+  void begin(long most, long places, boolean takenInPlanes, int frames) {
     if (Math.max(most + SLACK, places) > MOST_ELEMENTS) {
       throw new IllegalArgumentException(
           ("the spikes of one image are listed in %d numbers for %d columns, an array holds %d;"
@@ -52,9 +50,6 @@ public final class EventList {
     }
     if (rows.length < most + SLACK) {
       rows = new int[(int) most + SLACK];
-    }
-    if (spikes.length < sending + SLACK) {
-      spikes = new int[(int) sending + SLACK];
     }
     if (columns.length < places) {
       columns = new int[(int) places];
@@ -98,14 +93,6 @@ public final class EventList {
   /** Whether no spike of a frame reaches an output pixel. */
   boolean silent(int frame) {
     return !sent[frame];
-  }
-
-  /** Where the spikes of each pixel of one frame begin: at least so many ints of any content. */
-  int[] pixels(int length) {
-    if (pixels.length < length) {
-      pixels = new int[length];
-    }
-    return pixels;
   }
 
   /** Notes a spike for each bit of a word, the n-th and those that follow; returns the end. */

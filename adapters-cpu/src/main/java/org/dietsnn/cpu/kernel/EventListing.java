@@ -92,7 +92,7 @@ public final class EventListing {
    * @param planes whether some frames may be listed in planes
    */
   public long length(long spikes, int frames, boolean planes) {
-    long whole = spikes + entries(spikes, false) + begins(frames, false);
+    long whole = entries(spikes, false) + begins(frames, false);
     return planes ? whole + begins(frames, true) : whole;
   }
 
@@ -118,6 +118,7 @@ public final class EventListing {
    * @param spikes how many there are in the frames that are listed, or more
    * @param planes by frame from {@code firstPlanes} on, whether it is to be taken plane by plane
    * @param inPlanes whether it is those that are listed, or the others
+   * @param notes modified
    * @param list modified
    * @throws IllegalArgumentException if that is more than an array holds
    */
@@ -130,9 +131,12 @@ public final class EventListing {
       boolean[] planes,
       int firstPlanes,
       boolean inPlanes,
+      SpikeNotes notes,
       EventList list) {
-    long sending = inPlanes ? 0 : spikes;
-    list.begin(sending, entries(spikes, inPlanes), begins(frames, inPlanes), inPlanes, frames);
+    list.begin(entries(spikes, inPlanes), begins(frames, inPlanes), inPlanes, frames);
+    if (!inPlanes) {
+      notes.begin(spikes, geometry.heightIn() * geometry.widthIn());
+    }
     int n = 0;
     for (int plane = 0; plane < planes(inPlanes); plane++) {
       for (int frame = 0; frame < frames; frame++) {
@@ -148,7 +152,7 @@ public final class EventListing {
         n =
             inPlanes
                 ? listPlane(bits, source, frame, plane * planeChannels, list, n, columns)
-                : listWhole(bits, source, frame, list, n, columns);
+                : listWhole(bits, source, frame, notes, list, n, columns);
       }
     }
   }
@@ -195,24 +199,25 @@ public final class EventListing {
     return end;
   }
 
-  private int listWhole(long[] bits, int start, int frame, EventList list, int n, int columns) {
-    if (!listPixels(bits, start, list)) {
+  private int listWhole(
+      long[] bits, int start, int frame, SpikeNotes notes, EventList list, int n, int columns) {
+    if (!listPixels(bits, start, notes)) {
       return n;
     }
     int end = n;
     for (int oy = 0; oy < geometry.heightOut(); oy++) {
       int at = columns + oy * places;
-      end = listBand(oy * geometry.stride() - geometry.padding(), list, end, at);
+      end = listBand(oy * geometry.stride() - geometry.padding(), notes, list, end, at);
       list.note(frame, sums(list, at));
     }
     return end;
   }
 
   /** Lists the spikes of one frame pixel by pixel, and returns whether there are any. */
-  private boolean listPixels(long[] bits, int start, EventList list) {
+  private boolean listPixels(long[] bits, int start, SpikeNotes notes) {
     ConvGeometry g = geometry;
-    int[] pixels = list.pixels(g.heightIn() * g.widthIn() + 1);
-    int[] spikes = list.spikes;
+    int[] pixels = notes.pixels;
+    int[] spikes = notes.inputs;
     int down = g.sourceWidth() * words;
     int at = 0;
     int end = 0;
@@ -253,7 +258,7 @@ public final class EventListing {
    * Lists the rows of the source under the kernel column by column from entry n on, and returns the
    * end.
    */
-  private int listBand(int top, EventList list, int n, int columns) {
+  private int listBand(int top, SpikeNotes notes, EventList list, int n, int columns) {
     int firstRow = Math.max(0, -top);
     int height = Math.min(geometry.kernelHeight(), geometry.heightIn() - top);
     int shift = geometry.kernelWidth() * geometry.channelsIn();
@@ -262,8 +267,8 @@ public final class EventListing {
         kernels.interleave(
             readers.length,
             Math.max(0, height - firstRow),
-            list.spikes,
-            list.pixels(0),
+            notes.inputs,
+            notes.pixels,
             (top + firstRow) * readers.length,
             firstRow * shift,
             shift,

@@ -8,6 +8,7 @@ import org.dietsnn.cpu.kernel.EventConvolution;
 import org.dietsnn.cpu.kernel.EventList;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.KernelChoice;
+import org.dietsnn.cpu.kernel.SpikeNotes;
 import org.dietsnn.domain.network.Network;
 import org.dietsnn.domain.network.Population;
 import org.dietsnn.domain.network.Shape;
@@ -93,7 +94,16 @@ class LargeSizesTest {
                 events
                     .listing()
                     .list(
-                        new long[1], 0, 0, 1, 1L << 30, new boolean[1], 0, false, new EventList()))
+                        new long[1],
+                        0,
+                        0,
+                        1,
+                        1L << 30,
+                        new boolean[1],
+                        0,
+                        false,
+                        new SpikeNotes(),
+                        new EventList()))
         .withMessage(
             "the spikes of one image are listed in 3221225472 numbers for 1051648 columns, an array"
                 + " holds 2147483639; take fewer time steps");

@@ -29,6 +29,7 @@ class EventConvolutionTest {
     PackedWeights packed = new PackedWeights(new float[dense.packedLength() + 5], 5);
     dense.packWeights(weights, 0, packed);
     EventConvolution events = new EventConvolution(kernels, g);
+    SpikeNotes notes = new SpikeNotes();
     EventList windows = new EventList();
     EventList inPlanes = new EventList();
     for (double density : DENSITIES) {
@@ -43,8 +44,8 @@ class EventConvolutionTest {
         Arrays.fill(replaced, Float.NaN);
         int words = bits.length / FRAMES;
         EventListing listing = events.listing();
-        listing.list(bits, 0, words, FRAMES, spikes.length, planes, 1, false, windows);
-        listing.list(bits, 0, words, FRAMES, spikes.length, planes, 1, true, inPlanes);
+        listing.list(bits, 0, words, FRAMES, spikes.length, planes, 1, false, notes, windows);
+        listing.list(bits, 0, words, FRAMES, spikes.length, planes, 1, true, notes, inPlanes);
         long rows = forward(g, events, windows, inPlanes, packed, added, true);
         forward(g, events, windows, inPlanes, packed, replaced, false);
 

@@ -7,6 +7,7 @@ import org.dietsnn.cpu.kernel.EventList;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.KernelChoice;
 import org.dietsnn.cpu.kernel.PackedWeights;
+import org.dietsnn.cpu.kernel.SpikeNotes;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -38,6 +39,7 @@ public class SynapseForward {
   private float[] staged;
   private float[] scratch;
   private final EventList list = new EventList();
+  private final SpikeNotes notes = new SpikeNotes();
 
   /** Draws operands. */
   @Setup
@@ -92,7 +94,7 @@ public class SynapseForward {
     int words = bits.length / FRAMES;
     boolean[] planes = new boolean[FRAMES];
     Arrays.fill(planes, inPlanes);
-    events.listing().list(bits, 0, words, FRAMES, spikes, planes, 0, inPlanes, list);
+    events.listing().list(bits, 0, words, FRAMES, spikes, planes, 0, inPlanes, notes, list);
     PackedWeights weights = synapse.weights();
     int first = PackedWeights.ALIGNED;
     for (int block = 0; block * width < synapse.geometry().channelsOut(); block++) {
