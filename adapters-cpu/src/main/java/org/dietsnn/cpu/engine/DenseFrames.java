@@ -47,6 +47,7 @@ final class DenseFrames {
     int most = plan.synapses(p).get(s).frames();
     if (count >= most * workers.threads() || blocks < workers.threads()) {
       Blocks all = Blocks.all(plan, p);
+      // Ranges of up to two calls: parts of one call would leave more rows of a tile empty.
       workers.share(
           count,
           2 * most,

@@ -1,45 +1,52 @@
 package org.dietsnn.cpu.engine;
 
-import org.dietsnn.cpu.kernel.ConvolutionInputGradient;
+import org.dietsnn.cpu.kernel.ConvGeometry;
 import org.dietsnn.cpu.kernel.EventWeightGradient;
-import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.PackedWeights;
 
 /**
- * The event-driven weight gradient of one convolution over a batch: some frames at a time are
- * listed by channel and their output gradients padded, then the threads sum disjoint parts of the
- * weights.
+ * The event-driven weight gradient of one convolution over a batch: some {@link SharedFrames} at a
+ * time are listed by channel and their output gradients arranged, then the threads sum disjoint
+ * parts of the weights.
  */
 final class EventGradientRun {
-  /** Floats of padded output gradients that are held at a time, 2 MiB. */
+  /** Floats of arranged output gradients that are held, 2 MiB, unless one frame has more. */
   private static final int ROUND = 1 << 19;
 
   /** Those of one block of channels, 1 MiB, most of which the second-level cache holds. */
   private static final int ROUND_OF_BLOCK = 1 << 18;
 
   /**
-   * Events that are held at a time, 64 MiB, unless one group of frames has more. Shorter rounds
-   * change the order of the sums, so this is beyond what the usual nets take: with 64 images of
-   * 32x32 and T = 5, VGG16 takes 1.6 million, 32 A 64 64 A with 256 dense neurons 5.2 million.
+   * Events that are held at a time, 64 MiB, unless one frame has more. Shorter rounds change the
+   * order of the sums, so this is beyond what the usual nets take: VGG16 on images of 32x32 takes a
+   * million.
    */
   private static final int MOST_EVENTS = 1 << 24;
+
+  /** What every JVM allows. */
+  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
 
   /** Channels that one task lists: a cache line of floats. */
   private static final int CHANNELS = 16;
 
-  private final FloatKernels kernels;
   private final Workers workers;
   private final Scratch[] scratch;
   private final SharedFrames frames;
+  private final int mostFrames;
   private float[] arranged = new float[0];
   private int[] events = new int[0];
   private int[] counts = new int[0];
 
-  EventGradientRun(FloatKernels kernels, Workers workers, Scratch[] scratch) {
-    this.kernels = kernels;
+  EventGradientRun(Workers workers, Scratch[] scratch) {
+    this(workers, scratch, new SharedFrames(workers, scratch), Integer.MAX_VALUE);
+  }
+
+  /** As above, with so many frames at a time at most. */
+  EventGradientRun(Workers workers, Scratch[] scratch, SharedFrames frames, int mostFrames) {
     this.workers = workers;
     this.scratch = scratch;
-    this.frames = new SharedFrames(workers, scratch);
+    this.frames = frames;
+    this.mostFrames = mostFrames;
   }
 
   /**
@@ -55,7 +62,7 @@ final class EventGradientRun {
       boolean[] taken,
       float[] gradient,
       PackedWeights packed) {
-    int images = SharedFrames.images(synapse, activations);
+    int images = frames.images(synapse, activations);
     for (int from = 0; from < activations.images(); from += images) {
       int to = Math.min(activations.images(), from + images);
       frames.gather(synapse, activations, taken, from, to);
@@ -68,12 +75,12 @@ final class EventGradientRun {
       SynapsePlan synapse, Activations activations, float[] gradient, PackedWeights packed) {
     EventWeightGradient kernel = synapse.eventGradient();
     int source = synapse.synapse().source();
-    int perRound = perRound(kernel);
+    int perRound = Math.min(mostFrames, perRound(kernel));
     for (int from = 0; from < frames.count(); from += perRound) {
       int count = Math.min(perRound, frames.count() - from);
       int capacity = count * kernel.eventsPerFrame() + 1;
       list(synapse, kernel, from, count, capacity);
-      arrange(synapse, kernel, gradient, activations.steps(), from, count);
+      arrange(kernel, synapse.convolution().geometry(), activations.steps(), gradient, from, count);
       workers.run(
           kernel.units(),
           (unit, worker) ->
@@ -91,7 +98,7 @@ final class EventGradientRun {
   }
 
   private static int perRound(EventWeightGradient kernel) {
-    int length = kernel.arrangedLength(1);
+    long length = kernel.arrangedLength(1);
     return perRound(kernel.blocks(), length, kernel.lists(), kernel.eventsPerFrame());
   }
 
@@ -103,7 +110,7 @@ final class EventGradientRun {
    * @param lists lists of events
    * @param eventsPerFrame most events of one list and frame
    */
-  static int perRound(int blocks, int length, int lists, int eventsPerFrame) {
+  static int perRound(int blocks, long length, int lists, int eventsPerFrame) {
     long gradients = Math.min((long) blocks * ROUND_OF_BLOCK, ROUND);
     long events = (MOST_EVENTS - lists) / ((long) lists * eventsPerFrame);
     return (int) Math.max(1, Math.min(gradients / length, events));
@@ -134,32 +141,35 @@ final class EventGradientRun {
                 counts));
   }
 
-  /** Rows that begin a line of the cache, with a border where the kernel reaches over the edge. */
+  /** Arranges the output gradients of some frames, whose rows begin lines of the cache. */
   private void arrange(
-      SynapsePlan synapse,
       EventWeightGradient kernel,
-      float[] gradient,
+      ConvGeometry geometry,
       int steps,
+      float[] gradient,
       int from,
       int count) {
-    ConvolutionInputGradient padding = synapse.inputGradient();
-    int outLength = synapse.convolution().geometry().outLength();
-    int wanted = PackedWeights.ALIGNED + kernel.arrangedLength(count);
-    if (arranged.length < wanted) {
-      arranged = new float[wanted];
+    long wanted = PackedWeights.ALIGNED + kernel.arrangedLength(count);
+    if (wanted > MOST_ELEMENTS) {
+      throw new IllegalArgumentException(
+          "the output gradients of one frame of %s take %d numbers, an array holds %d"
+              .formatted(geometry, wanted, MOST_ELEMENTS));
     }
+    if (arranged.length < wanted) {
+      arranged = new float[(int) wanted];
+    }
+    int rows = kernel.rows();
     workers.run(
-        count,
+        count * rows,
         (task, worker) -> {
-          Scratch own = scratch[worker];
-          float[] sum = own.floats(Scratch.Use.SUM, outLength);
-          Operand rows = frames.gradient(kernels, from + task, steps, outLength, gradient, sum);
-          if (padding.stages()) {
-            float[] staged = own.floats(Scratch.Use.STAGED, padding.stagedLength());
-            padding.stage(1, rows.values(), rows.start(), staged);
-            rows = new Operand(staged, 0);
+          int frame = task / rows;
+          int[] starts = scratch[worker].ints(Scratch.Use.STARTS, steps);
+          int summed = frames.steps(from + frame, steps, starts);
+          for (int i = 0; i < summed; i++) {
+            starts[i] *= geometry.outLength();
           }
-          kernel.arrange(count, task, rows.values(), rows.start(), arranged, PackedWeights.ALIGNED);
+          kernel.arrange(
+              count, frame, task % rows, gradient, starts, summed, arranged, PackedWeights.ALIGNED);
         });
   }
 }

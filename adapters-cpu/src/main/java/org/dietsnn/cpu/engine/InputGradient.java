@@ -14,6 +14,9 @@ final class InputGradient {
   /** Outputs whose gradients one task transposes. */
   private static final int OUTPUTS = 64;
 
+  /** Floats of gradient up to which several calls hand on their images together, 1 MiB. */
+  private static final int MANY_FLOATS = 1 << 18;
+
   private final NetworkPlan plan;
   private final FloatParameters parameters;
   private final TransformedWeights memory;
@@ -91,9 +94,11 @@ final class InputGradient {
     packWeights(p, s);
     int perCall = synapse.frames();
     int sourceLength = synapse.convolution().geometry().sourceLength();
+    // More than one call at a time: the frames of one image may leave many rows of a tile empty.
+    int atOnce = Math.max(perCall, Math.min(2 * perCall, MANY_FLOATS / sourceLength));
     workers.share(
         images,
-        Math.max(1, 2 * perCall / steps),
+        Math.max(1, atOnce / steps),
         (from, to, worker) -> {
           Scratch own = scratch[worker];
           int length = (to - from) * steps * sourceLength;

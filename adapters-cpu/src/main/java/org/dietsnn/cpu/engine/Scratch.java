@@ -44,7 +44,7 @@ final class Scratch {
     EVENTS,
     FIRED,
     OUTPUT_GRADIENT,
-    SUM,
+    STARTS,
     WEIGHT_GRADIENT
   }
 

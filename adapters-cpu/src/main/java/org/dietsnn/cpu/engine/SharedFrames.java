@@ -1,7 +1,6 @@
 package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
-import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.SpikeWords;
 import org.dietsnn.cpu.kernel.StepSets;
 
@@ -17,6 +16,7 @@ final class SharedFrames {
   /** Words of spikes that are held at a time, 512 KiB, unless one image has more. */
   private static final int HELD = 1 << 16;
 
+  private final int held;
   private final Workers workers;
   private final Scratch[] scratch;
   private StepSets[] sets = new StepSets[0];
@@ -29,14 +29,20 @@ final class SharedFrames {
   private int count;
 
   SharedFrames(Workers workers, Scratch[] scratch) {
+    this(workers, scratch, HELD);
+  }
+
+  /** As above, with so many words of spikes at a time. */
+  SharedFrames(Workers workers, Scratch[] scratch, int held) {
+    this.held = held;
     this.workers = workers;
     this.scratch = scratch;
   }
 
   /** Images that are gathered at a time, at least one. */
-  static int images(SynapsePlan synapse, Activations activations) {
+  int images(SynapsePlan synapse, Activations activations) {
     long words = (long) synapse.mostSets(activations.steps()) * wordsOfFrame(synapse, activations);
-    return (int) Math.max(1, Math.min(activations.images(), HELD / words));
+    return (int) Math.max(1, Math.min(activations.images(), held / words));
   }
 
   private static int wordsOfFrame(SynapsePlan synapse, Activations activations) {
@@ -126,34 +132,25 @@ final class SharedFrames {
   }
 
   /**
-   * Adds up the gradients that the spikes of a frame meet.
+   * Which steps of which image a frame stands for.
    *
    * @param frame which frame
    * @param steps T
-   * @param length floats of the gradient of one step
-   * @param gradient dL/dcurrent {@code [image][step][length]}; not modified
-   * @param sum modified, unless the frame has one step
-   * @return where the first element of the sum is: in {@code gradient} if the frame has one step
+   * @param to the numbers {@code image * T + step}, T at most; modified
+   * @return how many they are
    */
-  Operand gradient(
-      FloatKernels kernels, int frame, int steps, int length, float[] gradient, float[] sum) {
+  int steps(int frame, int steps, int[] to) {
     int slot = slots[frame];
     int image = slot / slotsOfImage;
     StepSets trains = sets[image];
     int set = setOfSlot[slot];
-    int step = (firstImage + image) * steps + trains.first(set);
+    int first = (firstImage + image) * steps + trains.first(set);
     int left = trains.members(set);
-    int first = (step + Integer.numberOfTrailingZeros(left)) * length;
-    left &= left - 1;
-    if (left == 0) {
-      return new Operand(gradient, first);
-    }
-    System.arraycopy(gradient, first, sum, 0, length);
+    int found = 0;
     while (left != 0) {
-      int next = (step + Integer.numberOfTrailingZeros(left)) * length;
-      kernels.add(length, gradient, next, sum, 0);
+      to[found++] = first + Integer.numberOfTrailingZeros(left);
       left &= left - 1;
     }
-    return new Operand(sum, 0);
+    return found;
   }
 }

@@ -29,7 +29,7 @@ final class WeightGradient {
     this.gradients = gradients;
     this.workers = workers;
     this.scratch = scratch;
-    this.events = new EventGradientRun(plan.kernels(), workers, scratch);
+    this.events = new EventGradientRun(workers, scratch);
     this.tiles = new TileGradientRun(plan, workers, scratch);
   }
 
@@ -88,7 +88,9 @@ final class WeightGradient {
           all[dense++] = frame;
         }
       }
-      events.run(synapse, activations, few, gradient, packed);
+      if (dense < frames) {
+        events.run(synapse, activations, few, gradient, packed);
+      }
     }
     tiles.run(synapse, activations, all, dense, gradient, packed);
   }

@@ -135,7 +135,8 @@ public final class EventListing {
       EventList list) {
     list.begin(entries(spikes, inPlanes), begins(frames, inPlanes), inPlanes, frames);
     if (!inPlanes) {
-      notes.begin(spikes, geometry.heightIn() * geometry.widthIn());
+      notes.begin(
+          Math.min(spikes, geometry.sourceLength()), geometry.heightIn() * geometry.widthIn());
     }
     int n = 0;
     for (int plane = 0; plane < planes(inPlanes); plane++) {

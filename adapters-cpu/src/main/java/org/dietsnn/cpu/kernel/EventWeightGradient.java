@@ -9,8 +9,11 @@ import java.util.Arrays;
  * source, see {@link DenseEventGradient}. Immutable; threads bring their own arrays.
  */
 public final class EventWeightGradient {
-  /** Input channels of a unit: with 9 units for 64 channels, two threads would have 5 and 4. */
-  private static final int LISTS = 16;
+  /**
+   * Inputs of a unit: 9 units for 64 channels would be 5 for one of two threads and 4 for the
+   * other.
+   */
+  private static final int INPUTS = 16;
 
   private final FloatKernels kernels;
   private final ConvGeometry geometry;
@@ -35,8 +38,8 @@ public final class EventWeightGradient {
   }
 
   /** Floats of {@link #arrange} for so many frames. */
-  public int arrangedLength(int frames) {
-    return blocks() * frames * frameLength();
+  public long arrangedLength(int frames) {
+    return (long) blocks() * frames * rowsPerFrame * width;
   }
 
   /** Floats of one frame and block. */
@@ -44,7 +47,12 @@ public final class EventWeightGradient {
     return rowsPerFrame * width;
   }
 
-  /** Lists per group of frames: input channels. */
+  /** Rows of pixels of a frame that {@link #arrange} may be split into. */
+  public int rows() {
+    return rowsPerFrame / rowWidth;
+  }
+
+  /** Lists of some frames: input channels. */
   public int lists() {
     return geometry.channelsIn();
   }
@@ -65,7 +73,7 @@ public final class EventWeightGradient {
   }
 
   private int parts() {
-    return (lists() + LISTS - 1) / LISTS;
+    return (lists() + INPUTS - 1) / INPUTS;
   }
 
   private int taps() {
@@ -73,31 +81,48 @@ public final class EventWeightGradient {
   }
 
   /**
-   * Copies the output gradients of one frame to where the rows of each block of channels follow
-   * each other: as they are, rows of many channels lie a power of two apart, and would share few
-   * sets of the caches.
+   * Sums the output gradients of some steps, with a border where the kernel reaches over the edge
+   * and zeros where the stride skipped pixels. The pixels of each block of channels follow each
+   * other: as they are, pixels of many channels lie a power of two apart, and would share few sets
+   * of the caches.
    *
    * @param frames number of frames
    * @param frame which of them
-   * @param rows output gradients of the frame, padded as by {@link ConvolutionInputGradient#stage},
-   *     or as they are where that does not stage
-   * @param rowsStart their first element
-   * @param arranged {@code [block][frame][row][columns of a block]}, zeros beyond the last channel;
-   *     modified in that frame
+   * @param row which of its {@link #rows}
+   * @param gradient output gradients {@code [step][row][column][channel]}
+   * @param starts where each step begins
+   * @param steps number of steps, at least 1
+   * @param arranged {@code [block][frame][row][column][columns of a block]}, zeros beyond the last
+   *     channel; modified in that row
    * @param start its first element
    */
   public void arrange(
-      int frames, int frame, float[] rows, int rowsStart, float[] arranged, int start) {
-    int channels = geometry.channelsOut();
+      int frames,
+      int frame,
+      int row,
+      float[] gradient,
+      int[] starts,
+      int steps,
+      float[] arranged,
+      int start) {
+    ConvGeometry g = geometry;
+    int channels = g.channelsOut();
+    int fromTop = row - (g.kernelHeight() - 1 - g.padding());
+    int oy = fromTop / g.stride();
+    boolean there = fromTop >= 0 && fromTop % g.stride() == 0 && oy < g.heightOut();
+    int left = g.kernelWidth() - 1 - g.padding();
     for (int block = 0; block < blocks(); block++) {
+      int to = start + (block * frames + frame) * frameLength() + row * rowWidth * width;
+      Arrays.fill(arranged, to, to + rowWidth * width, 0f);
       int valid = Math.min(width, channels - block * width);
-      int from = rowsStart + block * width;
-      int to = start + (block * frames + frame) * frameLength();
-      for (int row = 0; row < rowsPerFrame; row++) {
-        System.arraycopy(rows, from, arranged, to, valid);
-        Arrays.fill(arranged, to + valid, to + width, 0f);
-        from += channels;
-        to += width;
+      for (int ox = 0; there && ox < g.widthOut(); ox++) {
+        int column = left + ox * g.stride();
+        if (column >= 0 && column < rowWidth) {
+          int from = (oy * g.widthOut() + ox) * channels + block * width;
+          for (int step = 0; step < steps; step++) {
+            kernels.add(valid, gradient, starts[step] + from, arranged, to + column * width);
+          }
+        }
       }
     }
   }
@@ -192,7 +217,7 @@ public final class EventWeightGradient {
     int shift = (g.kernelHeight() - 1 - ky) * rowWidth + g.kernelWidth() - 1 - kx;
     int first = start + block * frames * frameLength() + shift * width;
     float factor = value / (g.pool() * g.pool());
-    for (int list = part * LISTS; list < Math.min(lists(), (part + 1) * LISTS); list++) {
+    for (int list = part * INPUTS; list < Math.min(lists(), (part + 1) * INPUTS); list++) {
       int from = list * capacity;
       int to = from + counts[list];
       int target = packed.start() + (block * depth + tap * lists() + list) * width;

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * is added once for all steps of a set: {@code I(t) = sum over the sets m that contain t of S(m)},
  * where {@code S(m)} is the current of the neurons that have {@code m} in their train. With direct
  * encoding many neurons fire at the same few combinations of steps, because what drives them
- * changes little.
+ * changes little. The weight gradient shares rows of summed gradients in the same way.
  *
  * <p>The first sets are the single steps, in their order; those of several steps follow, the larger
  * before the smaller. A train is divided greedily: it gives the steps of the first large set that

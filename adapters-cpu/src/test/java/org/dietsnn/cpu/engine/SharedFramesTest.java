@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.KernelChoice;
+import org.dietsnn.cpu.kernel.PackedWeights;
 import org.dietsnn.domain.network.Network;
 import org.dietsnn.domain.network.Population;
 import org.dietsnn.domain.network.Shape;
@@ -18,6 +19,7 @@ import org.dietsnn.domain.neuron.Surrogate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedFramesTest {
   private static final int SIDE = 8;
@@ -58,9 +60,11 @@ class SharedFramesTest {
     for (int image = 0; image < IMAGES; image += 2) {
       frames.gather(synapse, activations, wanted, image, Math.min(IMAGES, image + 2));
       for (int i = 0; i < frames.count(); i++) {
-        float[] sum = new float[LENGTH];
-        Operand own = frames.gradient(kernels, i, steps, LENGTH, gradient, sum);
-        add(frames.spikes(), frames.numbers()[i], own.values(), own.start(), actual);
+        int[] numbers = new int[steps];
+        int summed = frames.steps(i, steps, numbers);
+        for (int j = 0; j < summed; j++) {
+          add(frames.spikes(), frames.numbers()[i], gradient, numbers[j] * LENGTH, actual);
+        }
       }
       count += frames.count();
     }
@@ -71,6 +75,75 @@ class SharedFramesTest {
     } else if (steps == 1) {
       assertThat(count).isEqualTo(IMAGES);
     }
+  }
+
+  /** Far more than two gatherings, with a remainder, and rounds that end within one. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 1000})
+  void inWhateverPartsABatchIsTakenTheWeightGradientIsTheSum(int mostFrames) {
+    FloatKernels kernels = KernelChoice.of("auto").kernels();
+    NetworkPlan plan = NetworkPlan.of(kernels, network(), SpikePath.AUTO);
+    SynapsePlan synapse = plan.synapses(2).get(0);
+    Random random = new Random(6);
+    Activations activations = new Activations(plan, Activations.Potentials.NONE, new SpareArrays());
+    activations.begin(IMAGES, 5);
+    activations.makeRoom(1);
+    fire(activations.spikes(1), 5, 0.9, random);
+    int length = SIDE * SIDE * CHANNELS;
+    float[] gradient = new float[IMAGES * 5 * length];
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = (float) random.nextGaussian();
+    }
+    boolean[] wanted = new boolean[IMAGES * 5];
+    Arrays.fill(wanted, true);
+    int twoImages = 2 * synapse.mostSets(5) * plan.words(1);
+
+    float[][] found = new float[4][];
+    for (int threads = 1; threads <= 3; threads++) {
+      Scratch[] scratch = new Scratch[threads];
+      Arrays.setAll(scratch, i -> new Scratch(kernels));
+      Workers workers = new Workers(threads);
+      SharedFrames frames = new SharedFrames(workers, scratch, twoImages);
+      PackedWeights sum = new PackedWeights(new float[synapse.convolution().packedLength()], 0);
+      new EventGradientRun(workers, scratch, frames, mostFrames)
+          .run(synapse, activations, wanted, gradient, sum);
+      found[threads] = new float[synapse.convolution().geometry().weightLength()];
+      synapse.convolution().addUnpacked(sum, found[threads], 0);
+    }
+
+    assertThat(found[2]).isEqualTo(found[1]);
+    assertThat(found[3]).isEqualTo(found[1]);
+    assertThat(found[1])
+        .containsExactly(weightGradient(activations.spikes(1), gradient), within(1e-3f));
+  }
+
+  /** Of 3x3 weights {@code [out][in][ky][kx]}, by definition. */
+  private static float[] weightGradient(long[] bits, float[] gradient) {
+    double[] sums = new double[CHANNELS * CHANNELS * 9];
+    for (int pixel = 0; pixel < IMAGES * 5 * SIDE * SIDE; pixel++) {
+      int y = pixel / SIDE % SIDE;
+      int x = pixel % SIDE;
+      for (int tap = 0; tap < 9; tap++) {
+        int fromY = y + tap / 3 - 1;
+        int fromX = x + tap % 3 - 1;
+        if (fromY < 0 || fromY >= SIDE || fromX < 0 || fromX >= SIDE) {
+          continue;
+        }
+        int source = pixel / (SIDE * SIDE) * SIDE * SIDE + fromY * SIDE + fromX;
+        for (int in = 0; in < CHANNELS; in++) {
+          if ((bits[source * 2 + in / 64] >>> in & 1) == 1) {
+            for (int out = 0; out < CHANNELS; out++) {
+              sums[(out * CHANNELS + in) * 9 + tap] += gradient[pixel * CHANNELS + out];
+            }
+          }
+        }
+      }
+    }
+    float[] rounded = new float[sums.length];
+    for (int i = 0; i < sums.length; i++) {
+      rounded[i] = (float) sums[i];
+    }
+    return rounded;
   }
 
   @Test

@@ -158,16 +158,13 @@ class EventConvolutionTest {
   private static void add(
       FloatKernels kernels, ConvGeometry g, long[] bits, float[] d, PackedWeights packed) {
     EventWeightGradient gradient = new EventWeightGradient(kernels, g);
-    ConvolutionInputGradient padding = new ConvolutionInputGradient(kernels, g, FRAMES);
-    float[] rows = d;
-    if (padding.stages()) {
-      rows = new float[padding.stagedLength()];
-      padding.stage(FRAMES, d, 0, rows);
-    }
-    float[] arranged = new float[3 + gradient.arrangedLength(FRAMES)];
+    float[] arranged = new float[3 + (int) gradient.arrangedLength(FRAMES)];
     Arrays.fill(arranged, Float.NaN);
     for (int frame = FRAMES - 1; frame >= 0; frame--) {
-      gradient.arrange(FRAMES, frame, rows, frame * rows.length / FRAMES, arranged, 3);
+      for (int row = gradient.rows() - 1; row >= 0; row--) {
+        int[] starts = {frame * g.outLength(), -1};
+        gradient.arrange(FRAMES, frame, row, d, starts, 1, arranged, 3);
+      }
     }
     int capacity = FRAMES * gradient.eventsPerFrame() + 1;
     int[] events = new int[gradient.lists() * capacity];

@@ -3,7 +3,6 @@ package org.dietsnn.benchmarks.kernel;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.dietsnn.cpu.kernel.ConvolutionInputGradient;
 import org.dietsnn.cpu.kernel.EventWeightGradient;
 import org.dietsnn.cpu.kernel.FloatKernels;
 import org.dietsnn.cpu.kernel.KernelChoice;
@@ -35,10 +34,8 @@ public class SynapseWeightGradient {
 
   private SpikingSynapse synapse;
   private EventWeightGradient events;
-  private ConvolutionInputGradient padding;
   private PackedWeights gradient;
   private float[] staged;
-  private float[] stagedGradient;
   private float[] arranged;
   private float[] scratch;
   private int capacity;
@@ -51,11 +48,9 @@ public class SynapseWeightGradient {
     FloatKernels kernels = KernelChoice.of("auto").kernels();
     synapse = SpikingSynapse.random(kernels, layer, density, FRAMES);
     events = new EventWeightGradient(kernels, synapse.geometry());
-    padding = new ConvolutionInputGradient(kernels, synapse.geometry(), FRAMES);
     gradient = SpikingSynapse.empty(synapse.convolution());
     staged = new float[synapse.convolution().stagedLength()];
-    stagedGradient = new float[padding.stagedLength()];
-    arranged = new float[events.arrangedLength(FRAMES)];
+    arranged = new float[(int) events.arrangedLength(FRAMES)];
     scratch = new float[synapse.convolution().scratchLength()];
     capacity = FRAMES * events.eventsPerFrame() + 1;
     lists = new int[events.lists() * capacity];
@@ -84,10 +79,12 @@ public class SynapseWeightGradient {
   @OperationsPerInvocation(FRAMES)
   public float[] eventDriven() {
     Arrays.fill(gradient.values(), 0);
-    padding.stage(FRAMES, synapse.outGradient(), 0, stagedGradient);
-    int length = stagedGradient.length / FRAMES;
-    for (int frame = 0; frame < FRAMES; frame++) {
-      events.arrange(FRAMES, frame, stagedGradient, frame * length, arranged, 0);
+    int outLength = synapse.geometry().outLength();
+    for (int i = 0; i < FRAMES * events.rows(); i++) {
+      int frame = i / events.rows();
+      int[] starts = {frame * outLength};
+      int row = i % events.rows();
+      events.arrange(FRAMES, frame, row, synapse.outGradient(), starts, 1, arranged, 0);
     }
     int channels = synapse.geometry().channelsIn();
     int[] frames = IntStream.range(0, FRAMES).toArray();

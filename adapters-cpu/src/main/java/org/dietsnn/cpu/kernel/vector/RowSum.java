@@ -32,7 +32,7 @@ final class RowSum {
       int outStart,
       boolean accumulate) {
     if (width == 4 * LANES && stride == width) {
-      fourInTouch(rows, start, list, from, to, factor, out, outStart, accumulate);
+      fourAdjacent(rows, start, list, from, to, factor, out, outStart, accumulate);
       return;
     }
     int done = 0;
@@ -77,7 +77,7 @@ final class RowSum {
         int from = begins[column];
         int to = begins[column + reach];
         if (from < to || !accumulate) {
-          fourInTouch(rows, row, list, from, to, factor, out, target, accumulate);
+          fourAdjacent(rows, row, list, from, to, factor, out, target, accumulate);
         }
         row -= shift;
         target += outStride;
@@ -95,12 +95,12 @@ final class RowSum {
   }
 
   /**
-   * What the engine runs most: rows of four vectors that touch each other. With more than the 325
+   * What the engine runs most: rows of four vectors that follow each other. With more than the 325
    * bytecodes up to which HotSpot joins what is hot with its callers, because joined the loop runs
    * out of registers: the compiler then kept the list in a vector register and moved it there and
    * back for each row, or not, as it happened to proceed, and a batch of VGG9 took 64 or 55 ms.
    */
-  private static void fourInTouch(
+  private static void fourAdjacent(
       float[] rows,
       int start,
       int[] list,
