@@ -152,7 +152,8 @@ final class EventGradientRun {
     long wanted = PackedWeights.ALIGNED + kernel.arrangedLength(count);
     if (wanted > MOST_ELEMENTS) {
       throw new IllegalArgumentException(
-          "the output gradients of one frame of %s take %d numbers, an array holds %d"
+          ("the output gradients of one frame of %s take %d numbers, an array holds %d; take"
+                  + " smaller images")
               .formatted(geometry, wanted, MOST_ELEMENTS));
     }
     if (arranged.length < wanted) {
