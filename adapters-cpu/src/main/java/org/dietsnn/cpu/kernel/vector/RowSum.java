@@ -98,8 +98,8 @@ final class RowSum {
    * What the engine runs most: rows of four vectors that follow each other. With more than the 325
    * bytecodes up to which HotSpot joins what is hot with its callers, because joined the loop runs
    * out of registers: the compiler then kept the list in a vector register and moved it there and
-   * back for each row, or not, as it happened to proceed, and a batch of VGG9 took 64 or 55 ms.
-   * The loop stands twice for that; RowSumSizeTest watches over the size.
+   * back for each row, or not, as it happened to proceed, and a batch of VGG9 took 64 or 55 ms. The
+   * loop stands twice for that; RowSumSizeTest watches over the size.
    */
   private static void fourAdjacent(
       float[] rows,
