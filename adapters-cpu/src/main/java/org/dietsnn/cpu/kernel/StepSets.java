@@ -31,6 +31,8 @@ public final class StepSets {
   private int[] into = new int[0];
   private int[] rest = new int[0];
   private final int[] trains = new int[1 << SEGMENT];
+  private final int[] counts = new int[1 << SEGMENT];
+  private final int[] busySteps = new int[SEGMENT];
   private final long[] split = new long[1 << SEGMENT];
 
   /**
@@ -99,21 +101,46 @@ public final class StepSets {
     }
   }
 
+  /** Counts the trains of a sample; silent steps, which have no part in any, cost nothing. */
   private void countTrains(long[] words, int start, int stride, int length, int step) {
     Arrays.fill(trains, 0);
+    int busy = 0;
+    for (int t = 0; t < length; t++) {
+      int from = start + t * stride;
+      if (!silent(words, from, from + stride, step)) {
+        busySteps[busy++] = t;
+      }
+    }
     for (int i = start; i < start + stride; i += step) {
       split[0] = -1;
-      for (int t = 0; t < length; t++) {
-        long fired = words[i + t * stride];
-        for (int train = 0; train < 1 << t; train++) {
-          split[train | 1 << t] = split[train] & fired;
+      for (int b = 0; b < busy; b++) {
+        long fired = words[i + busySteps[b] * stride];
+        for (int train = 0; train < 1 << b; train++) {
+          split[train | 1 << b] = split[train] & fired;
           split[train] &= ~fired;
         }
       }
-      for (int train = 0; train < 1 << length; train++) {
-        trains[train] += Long.bitCount(split[train]);
+      for (int train = 1; train < 1 << busy; train++) {
+        counts[train] += Long.bitCount(split[train]);
       }
     }
+    for (int train = 1; train < 1 << busy; train++) {
+      int shared = 0;
+      for (int b = 0; b < busy; b++) {
+        shared |= (train >>> b & 1) << busySteps[b];
+      }
+      trains[shared] = counts[train];
+      counts[train] = 0;
+    }
+  }
+
+  private static boolean silent(long[] words, int from, int to, int step) {
+    for (int i = from; i < to; i += step) {
+      if (words[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Sets, of which the first are the single steps. */

@@ -70,21 +70,14 @@ final class RowSum {
       int outStart,
       int outStride,
       boolean accumulate) {
-    if (width == 4 * LANES) {
-      int row = start;
-      int target = outStart;
-      for (int column = first; column < first + count * step; column += step) {
-        int from = begins[column];
-        int to = begins[column + reach];
-        if (from < to || !accumulate) {
-          fourAdjacent(rows, row, list, from, to, factor, out, target, accumulate);
-        }
-        row -= shift;
-        target += outStride;
-      }
-      return;
+    int done = 0;
+    if (width == 4 * LANES && accumulate) {
+      done = count / 2 * 2;
+      addPairs(
+          rows, start, shift, list, begins, first, step, reach, done / 2, factor, out, outStart,
+          outStride);
     }
-    for (int i = 0; i < count; i++) {
+    for (int i = done; i < count; i++) {
       int column = first + i * step;
       int from = begins[column];
       int to = begins[column + reach];
@@ -95,12 +88,83 @@ final class RowSum {
   }
 
   /**
-   * What the engine runs most: rows of four vectors that follow each other. With more than the 325
-   * bytecodes up to which HotSpot joins what is hot with its callers, because joined the loop runs
-   * out of registers: the compiler then kept the list in a vector register and moved it there and
-   * back for each row, or not, as it happened to proceed, and a batch of VGG9 took 64 or 55 ms. The
-   * loop stands twice for that; RowSumSizeTest watches over the size.
+   * What the engine runs most: runs of rows of four vectors that follow each other, added to what
+   * is there. Two runs per turn, because this and {@link #fourAdjacent} have to have more than the
+   * 325 bytecodes up to which HotSpot joins what is hot with its callers: joined, the loops run out
+   * of registers; the compiler then kept the list in a vector register and moved it there and back
+   * for each row, or not, as it happened to proceed, and a batch of VGG9 took 64 or 55 ms.
+   * RowSumSizeTest watches over the sizes. One call for many runs is 2 to 3 % faster as a whole
+   * than one for each.
    */
+  private static void addPairs(
+      float[] rows,
+      int start,
+      int shift,
+      int[] list,
+      int[] begins,
+      int first,
+      int step,
+      int reach,
+      int pairs,
+      float factor,
+      float[] out,
+      int outStart,
+      int outStride) {
+    int base = start;
+    int target = outStart;
+    int column = first;
+    for (int pair = 0; pair < pairs; pair++) {
+      int from = begins[column];
+      int to = begins[column + reach];
+      int nextFrom = begins[column + step];
+      int nextTo = begins[column + step + reach];
+      FloatVector s0 = zero(SPECIES);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      for (int e = from; e < to; e++) {
+        int row = base + list[e] * (4 * LANES);
+        s0 = s0.add(fromArray(SPECIES, rows, row));
+        s1 = s1.add(fromArray(SPECIES, rows, row + LANES));
+        s2 = s2.add(fromArray(SPECIES, rows, row + 2 * LANES));
+        s3 = s3.add(fromArray(SPECIES, rows, row + 3 * LANES));
+      }
+      int at = target;
+      fromArray(SPECIES, out, at).add(s0.mul(factor)).intoArray(out, at);
+      at += LANES;
+      fromArray(SPECIES, out, at).add(s1.mul(factor)).intoArray(out, at);
+      at += LANES;
+      fromArray(SPECIES, out, at).add(s2.mul(factor)).intoArray(out, at);
+      at += LANES;
+      fromArray(SPECIES, out, at).add(s3.mul(factor)).intoArray(out, at);
+      base -= shift;
+      target += outStride;
+      FloatVector n0 = zero(SPECIES);
+      FloatVector n1 = n0;
+      FloatVector n2 = n0;
+      FloatVector n3 = n0;
+      for (int e = nextFrom; e < nextTo; e++) {
+        int row = base + list[e] * (4 * LANES);
+        n0 = n0.add(fromArray(SPECIES, rows, row));
+        n1 = n1.add(fromArray(SPECIES, rows, row + LANES));
+        n2 = n2.add(fromArray(SPECIES, rows, row + 2 * LANES));
+        n3 = n3.add(fromArray(SPECIES, rows, row + 3 * LANES));
+      }
+      at = target;
+      fromArray(SPECIES, out, at).add(n0.mul(factor)).intoArray(out, at);
+      at += LANES;
+      fromArray(SPECIES, out, at).add(n1.mul(factor)).intoArray(out, at);
+      at += LANES;
+      fromArray(SPECIES, out, at).add(n2.mul(factor)).intoArray(out, at);
+      at += LANES;
+      fromArray(SPECIES, out, at).add(n3.mul(factor)).intoArray(out, at);
+      base -= shift;
+      target += outStride;
+      column += 2 * step;
+    }
+  }
+
+  /** One run of such rows; its loop stands twice for the reason given at {@link #addPairs}. */
   private static void fourAdjacent(
       float[] rows,
       int start,
