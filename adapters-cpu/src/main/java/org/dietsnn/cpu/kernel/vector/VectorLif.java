@@ -62,10 +62,13 @@ final class VectorLif {
       int sStart,
       int sStride) {
     int bound = SPECIES.loopBound(count);
-    for (int t = 0; t < steps; t++) {
-      spikes[sStart + t * sStride] = 0;
-    }
     int i = 0;
+    if (bound < 4 * LANES) {
+      // The first four vectors replace what is there.
+      for (int t = 0; t < steps; t++) {
+        spikes[sStart + t * sStride] = 0;
+      }
+    }
     for (; i + 4 * LANES <= bound; i += 4 * LANES) {
       runFour(
           i, reset, leak, theta, silent, steps, current, iStart, iStride, spikes, sStart, sStride);
@@ -101,21 +104,24 @@ final class VectorLif {
     FloatVector v3 = v0;
     for (int t = 0; t < steps; t++) {
       int at = iStart + t * iStride + first;
-      FloatVector u0 = charge(reset, leak, theta, silent, v0, current, at);
-      FloatVector u1 = charge(reset, leak, theta, silent, v1, current, at + LANES);
-      FloatVector u2 = charge(reset, leak, theta, silent, v2, current, at + 2 * LANES);
-      FloatVector u3 = charge(reset, leak, theta, silent, v3, current, at + 3 * LANES);
-      VectorMask<Float> fired0 = u0.compare(VectorOperators.GT, silent);
-      VectorMask<Float> fired1 = u1.compare(VectorOperators.GT, silent);
-      VectorMask<Float> fired2 = u2.compare(VectorOperators.GT, silent);
-      VectorMask<Float> fired3 = u3.compare(VectorOperators.GT, silent);
-      long low = fired0.toLong() | fired1.toLong() << LANES;
-      long high = fired2.toLong() | fired3.toLong() << LANES;
-      spikes[sStart + t * sStride] |= (low | high << 2 * LANES) << first;
-      v0 = afterSpike(reset, theta, u0, fired0);
-      v1 = afterSpike(reset, theta, u1, fired1);
-      v2 = afterSpike(reset, theta, u2, fired2);
-      v3 = afterSpike(reset, theta, u3, fired3);
+      FloatVector u = charge(reset, leak, theta, silent, v0, current, at);
+      VectorMask<Float> fired = u.compare(VectorOperators.GT, silent);
+      long word = fired.toLong();
+      v0 = afterSpike(reset, theta, u, fired);
+      u = charge(reset, leak, theta, silent, v1, current, at + LANES);
+      fired = u.compare(VectorOperators.GT, silent);
+      word |= fired.toLong() << LANES;
+      v1 = afterSpike(reset, theta, u, fired);
+      u = charge(reset, leak, theta, silent, v2, current, at + 2 * LANES);
+      fired = u.compare(VectorOperators.GT, silent);
+      word |= fired.toLong() << 2 * LANES;
+      v2 = afterSpike(reset, theta, u, fired);
+      u = charge(reset, leak, theta, silent, v3, current, at + 3 * LANES);
+      fired = u.compare(VectorOperators.GT, silent);
+      word |= fired.toLong() << 3 * LANES;
+      v3 = afterSpike(reset, theta, u, fired);
+      int to = sStart + t * sStride;
+      spikes[to] = first == 0 ? word : spikes[to] | word << first;
     }
   }
 
