@@ -124,8 +124,10 @@ public final class EventConvolution {
     int ky = pass % geometry.kernelHeight();
     int row = ky * geometry.kernelWidth() * geometry.channelsIn();
     int weights = packed.start() + (block * geometry.fanIn() + row) * width;
-    for (int frame = 0; frame < frames; frame++) {
-      if (list.has(frame)) {
+    if (pass > 0) {
+      // Most frames have no spikes, or are not in the list.
+      for (int i = 0; i < list.sending(); i++) {
+        int frame = list.sender(i);
         addFrame(
             list,
             frame,
@@ -139,7 +141,26 @@ public final class EventConvolution {
             out,
             outStart + frame * frameStride,
             pixelStride,
-            pass > 0 || frame < held);
+            true);
+      }
+      return;
+    }
+    for (int frame = 0; frame < frames; frame++) {
+      if (list.has(frame)) {
+        addFrame(
+            list,
+            frame,
+            frame * geometry.heightIn(),
+            ky,
+            value,
+            packed.values(),
+            weights,
+            fromPixel,
+            toPixel,
+            out,
+            outStart + frame * frameStride,
+            pixelStride,
+            frame < held);
       }
     }
   }

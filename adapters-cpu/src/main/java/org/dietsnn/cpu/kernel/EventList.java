@@ -35,6 +35,11 @@ public final class EventList {
   private boolean[] listed = new boolean[0];
   private boolean[] sent = new boolean[0];
 
+  /** The frames that {@link #sent} marks, in the order in which they were noted. */
+  private int[] senders = new int[0];
+
+  private int sending;
+
   /** Lists nothing, of so many frames. */
   public void clear(int frames) {
     begin(0, 0, true, frames);
@@ -59,7 +64,9 @@ public final class EventList {
     if (sent.length < frames) {
       sent = new boolean[frames];
       listed = new boolean[frames];
+      senders = new int[frames];
     }
+    sending = 0;
     Arrays.fill(sent, 0, frames, false);
     Arrays.fill(listed, 0, frames, false);
   }
@@ -87,7 +94,20 @@ public final class EventList {
   /** Notes how many rows of weights some entries of a frame add to all output pixels. */
   void note(int frame, long added) {
     sums += added;
-    sent[frame] |= added > 0;
+    if (added > 0 && !sent[frame]) {
+      sent[frame] = true;
+      senders[sending++] = frame;
+    }
+  }
+
+  /** How many frames have spikes that reach an output pixel. */
+  int sending() {
+    return sending;
+  }
+
+  /** The i-th of these. */
+  int sender(int i) {
+    return senders[i];
   }
 
   /** Whether no spike of a frame reaches an output pixel. */
