@@ -13,6 +13,7 @@ import org.dietsnn.cpu.kernel.StepSets;
 final class Arrivals {
   private final NetworkPlan plan;
   private final EventLists[] lists;
+  private final JointLists[] joint;
   private final DenseFrames[] frames;
 
   /** Where the dense frames of an image begin, by synapse. */
@@ -34,10 +35,12 @@ final class Arrivals {
       most = Math.max(most, plan.synapses(p).size());
     }
     this.lists = new EventLists[most];
+    this.joint = new JointLists[most];
     this.frames = new DenseFrames[most];
     this.firstFrame = new int[most][0];
     for (int s = 0; s < most; s++) {
       lists[s] = new EventLists();
+      joint[s] = new JointLists();
       frames[s] = new DenseFrames();
     }
   }
@@ -49,8 +52,9 @@ final class Arrivals {
    * @param first the image that place 0 stands for
    * @param count number of images
    * @param partsOfImage lists of each image
+   * @param groups groups into which images are divided where they are listed together
    */
-  void begin(int p, int first, int count, int partsOfImage) {
+  void begin(int p, int first, int count, int partsOfImage, int groups) {
     population = p;
     firstImage = first;
     parts = partsOfImage;
@@ -59,6 +63,10 @@ final class Arrivals {
     }
     for (int s = 0; s < synapses().size(); s++) {
       lists[s].resize(count * parts);
+      joint[s].clear();
+      if (synapses().get(s).joint(count)) {
+        joint[s].begin(count, groups);
+      }
       if (firstFrame[s].length < count) {
         firstFrame[s] = new int[count];
       }
@@ -74,7 +82,34 @@ final class Arrivals {
     return firstImage + place;
   }
 
-  /** Lists one part of one image, {@code place * parts + part}. */
+  /** Groups of images that are listed together; 0 if none are. */
+  int groups() {
+    int groups = 0;
+    for (int s = 0; s < synapses().size(); s++) {
+      groups = Math.max(groups, joint[s].groups());
+    }
+    return groups;
+  }
+
+  /** Lists a group of images, of the synapses of which images are listed together. */
+  void listJointly(Activations activations, int group, Scratch own) {
+    for (int s = 0; s < synapses().size(); s++) {
+      if (joint(s)) {
+        joint[s].list(synapses().get(s), activations, lists[s], firstImage, group, parts, own);
+      }
+    }
+  }
+
+  /** Whether events of all images are listed together. */
+  boolean joint(int s) {
+    return joint[s].groups() > 0;
+  }
+
+  JointLists jointLists(int s) {
+    return joint[s];
+  }
+
+  /** Lists one part of one image, {@code place * parts + part}, of the other synapses. */
   void list(Activations activations, int task, Scratch own) {
     int place = task / parts;
     int image = image(place);
@@ -83,7 +118,7 @@ final class Arrivals {
     }
     List<SynapsePlan> synapses = synapses();
     for (int s = 0; s < synapses.size(); s++) {
-      if (!synapses.get(s).identity()) {
+      if (!synapses.get(s).identity() && !joint(s)) {
         lists[s].list(synapses.get(s), activations, image, task, task % parts, parts, own);
       }
     }
@@ -224,9 +259,12 @@ final class Arrivals {
 
   /** Rows of weights that an image adds to each block of channels. */
   long rows(int s, int place) {
+    if (joint(s)) {
+      return lists[s].of(place * parts).rows();
+    }
     long rows = 0;
     for (int part = 0; part < parts; part++) {
-      rows += windows(s, place, part).sums() + planes(s, place, part).sums();
+      rows += lists[s].of(place * parts + part).rows();
     }
     return rows;
   }
@@ -244,6 +282,9 @@ final class Arrivals {
   /** The same for any synapse and any of some images. */
   boolean anyInPlanes(int from, int to) {
     for (int s = 0; s < synapses().size(); s++) {
+      if (joint(s)) {
+        return true;
+      }
       for (int place = from; place < to; place++) {
         if (inPlanes(s, place)) {
           return true;

@@ -75,6 +75,11 @@ final class BlockRun {
       int stepStride,
       int imageStride) {
 
+    /** Sets of steps that there is room for. */
+    int slots() {
+      return imageStride / stepStride;
+    }
+
     /** The first element of an image. */
     int start(int place) {
       return origin + (place - first) * imageStride;
@@ -226,10 +231,16 @@ final class BlockRun {
           held.stepStride(),
           held.width(),
           there);
+      if (arrivals.joint(s)) {
+        clear(held, place, sets, there);
+        continue;
+      }
       windows(held, s, place, value, weights, there);
       planes |= arrivals.inPlanes(s, place);
     }
-    if (planes) {
+    if (arrivals.joint(s)) {
+      jointly(held, s, value, weights, own);
+    } else if (planes) {
       planes(held, s, steps, value, weights, own);
     }
   }
@@ -290,6 +301,51 @@ final class BlockRun {
               held.width(),
               held.stepStride(),
               s > 0 ? steps - first : 0);
+        }
+      }
+    }
+  }
+
+  /** Sets the current of an image to zero where there is none yet. */
+  private static void clear(Held held, int place, int sets, boolean[] there) {
+    for (int set = 0; set < sets; set++) {
+      if (!there[set]) {
+        int start = held.start(place) + set * held.stepStride();
+        Arrays.fill(held.floats(), start, start + held.stepStride(), 0f);
+      }
+    }
+  }
+
+  /** The same few rows of weights for all images, which are listed together, then the next. */
+  private void jointly(Held held, int s, float value, PackedWeights weights, Scratch own) {
+    EventConvolution events = plan.synapses(held.p()).get(s).events();
+    JointLists joint = arrivals.jointLists(s);
+    boolean far = plan.synapses(held.p()).get(s).far(rows(held, s));
+    for (int pass = 0; pass < events.listing().passes(); pass++) {
+      if (far) {
+        own.keep(events.fetch(weights, held.block(), pass));
+      }
+      for (int group = 0; group < joint.groups(); group++) {
+        int begin = joint.first(group);
+        int listed = joint.first(group + 1) - begin;
+        int from = Math.max(held.first(), begin);
+        int count = Math.min(held.end(), begin + listed) - from;
+        if (count > 0) {
+          events.addJointly(
+              joint.of(group),
+              pass,
+              joint.slots(group),
+              held.slots(),
+              listed,
+              from - begin,
+              count,
+              value,
+              weights,
+              held.block(),
+              held.floats(),
+              held.start(from),
+              held.stepStride(),
+              held.imageStride());
         }
       }
     }

@@ -74,8 +74,11 @@ final class DrivenRun {
   private void round(int p, Activations activations, int first, int count, Firing firing) {
     // Too few images to go round: each thread lists some of the sets of steps.
     int parts = count < workers.threads() ? Math.min(activations.steps(), workers.threads()) : 1;
-    arrivals.begin(p, first, count, parts);
+    arrivals.begin(p, first, count, parts, workers.threads());
     workers.run(count * parts, (task, worker) -> arrivals.list(activations, task, scratch[worker]));
+    workers.run(
+        arrivals.groups(),
+        (group, worker) -> arrivals.listJointly(activations, group, scratch[worker]));
     long brought = 0;
     for (int i = 0; i < count; i++) {
       brought += arrivals.denseFloats(i);

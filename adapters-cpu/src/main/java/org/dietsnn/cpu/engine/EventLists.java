@@ -23,6 +23,7 @@ final class EventLists {
     private int denseSteps;
     private boolean[] inPlanes = new boolean[0];
     private boolean anyInPlanes;
+    private long rows;
 
     /** The events that are taken window by window; its frames are sets of steps. */
     EventList windows() {
@@ -37,6 +38,11 @@ final class EventLists {
     /** Whether there are any of the latter. */
     boolean anyInPlanes() {
       return anyInPlanes;
+    }
+
+    /** Rows of weights that each block of channels adds. */
+    long rows() {
+      return rows;
     }
 
     /** The sets of steps. */
@@ -91,18 +97,7 @@ final class EventLists {
     }
     long[] spikes = activations.spikes(source);
     to.denseSteps = synapse.denseSteps(spikes, start, stride, steps, activations, to.dense);
-    list(
-        synapse,
-        spikes,
-        start,
-        stride,
-        steps,
-        to,
-        part,
-        parts,
-        activations.images(),
-        synapse.mayTakePlanes(),
-        own);
+    list(synapse, spikes, start, stride, steps, to, part, parts, synapse.mayTakePlanes(), own);
   }
 
   /** Lists all events of an image at some steps, window by window. */
@@ -122,7 +117,7 @@ final class EventLists {
     }
     Arrays.fill(to.dense, 0, steps, false);
     to.denseSteps = 0;
-    list(synapse, activations.spikes(source), start, stride, steps, to, 0, 1, 1, false, own);
+    list(synapse, activations.spikes(source), start, stride, steps, to, 0, 1, false, own);
   }
 
   private static void list(
@@ -134,23 +129,13 @@ final class EventLists {
       Place to,
       int part,
       int parts,
-      int images,
       boolean mayTakePlanes,
       Scratch own) {
     long[] words = own.longs(Scratch.Use.TRAINS, synapse.mostSets(steps) * stride);
-    for (int t = 0; t < steps; t++) {
-      if (to.dense[t]) {
-        Arrays.fill(words, t * stride, (t + 1) * stride, 0L);
-      } else {
-        System.arraycopy(spikes, start + t * stride, words, t * stride, stride);
-      }
-    }
-    int most = synapse.mostSets(steps);
-    to.sets.choose(words, stride, steps, synapse.windowsPerInput(), most);
-    to.sets.divide(words, stride);
+    divide(synapse, spikes, start, stride, steps, to, words, 0);
     int from = first(to.sets, part, parts);
     int count = first(to.sets, part + 1, parts) - from;
-    choosePlanes(synapse, words, stride, to, images, mayTakePlanes);
+    choosePlanes(synapse, words, stride, to, mayTakePlanes);
     EventListing listing = synapse.events().listing();
     int firstWord = from * stride;
     long counted = SpikeWords.count(words, firstWord, count * stride);
@@ -162,10 +147,62 @@ final class EventLists {
     } else {
       to.planes.clear(count);
     }
+    to.rows = to.windows.sums() + to.planes.sums();
+  }
+
+  /** Copies the spikes of an image but those of the dense steps, divided into sets of steps. */
+  private static void divide(
+      SynapsePlan synapse,
+      long[] spikes,
+      int start,
+      int stride,
+      int steps,
+      Place to,
+      long[] words,
+      int first) {
+    for (int t = 0; t < steps; t++) {
+      int target = first + t * stride;
+      if (to.dense[t]) {
+        Arrays.fill(words, target, target + stride, 0L);
+      } else {
+        System.arraycopy(spikes, start + t * stride, words, target, stride);
+      }
+    }
+    to.sets.choose(words, first, stride, steps, synapse.windowsPerInput(), synapse.mostSets(steps));
+    to.sets.divide(words, first, stride);
+  }
+
+  /**
+   * Divides the spikes of an image into sets of steps, to be listed with those of other images.
+   *
+   * @param place where to keep the sets
+   * @param words {@code [set][word]} from {@code first} on; modified
+   * @return how many sets there are
+   */
+  int divide(
+      SynapsePlan synapse, Activations activations, int image, int place, long[] words, int first) {
+    int source = synapse.synapse().source();
+    int steps = activations.steps();
+    int start = activations.word(source, image, 0);
+    int stride = activations.word(source, image, 1) - start;
+    Place to = places[place];
+    if (to.dense.length < steps) {
+      to.dense = new boolean[steps];
+    }
+    long[] spikes = activations.spikes(source);
+    to.denseSteps = synapse.denseSteps(spikes, start, stride, steps, activations, to.dense);
+    divide(synapse, spikes, start, stride, steps, to, words, first);
+    to.anyInPlanes = false;
+    return to.sets.count();
+  }
+
+  /** Notes how many rows of weights an image adds that is listed elsewhere. */
+  void noteRows(int place, long rows) {
+    places[place].rows = rows;
   }
 
   private static void choosePlanes(
-      SynapsePlan synapse, long[] words, int stride, Place to, int images, boolean mayTakePlanes) {
+      SynapsePlan synapse, long[] words, int stride, Place to, boolean mayTakePlanes) {
     int sets = to.sets.count();
     if (to.inPlanes.length < sets) {
       to.inPlanes = new boolean[sets];
@@ -173,7 +210,7 @@ final class EventLists {
     to.anyInPlanes = false;
     for (int set = 0; set < sets; set++) {
       to.inPlanes[set] =
-          mayTakePlanes && synapse.inPlanes(SpikeWords.count(words, set * stride, stride), images);
+          mayTakePlanes && synapse.inPlanes(SpikeWords.count(words, set * stride, stride));
       to.anyInPlanes |= to.inPlanes[set];
     }
   }

@@ -39,6 +39,7 @@ final class Scratch {
     UNPACKED,
     COUNTS,
     ROW,
+    ROWS,
     KEPT,
     TRAINS,
     EVENTS,

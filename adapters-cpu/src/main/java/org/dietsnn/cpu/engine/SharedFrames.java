@@ -103,8 +103,8 @@ final class SharedFrames {
       }
     }
     StepSets trains = sets[image];
-    trains.choose(divided, stride, steps, synapse.windowsPerInput(), slotsOfImage);
-    trains.divide(divided, stride);
+    trains.choose(divided, 0, stride, steps, synapse.windowsPerInput(), slotsOfImage);
+    trains.divide(divided, 0, stride);
     int filled = 0;
     for (int set = 0; set < trains.count(); set++) {
       if (!SpikeWords.silent(divided, set * stride, stride)) {

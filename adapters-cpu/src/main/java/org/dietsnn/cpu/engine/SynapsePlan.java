@@ -228,18 +228,26 @@ record SynapsePlan(
 
   /**
    * Whether the spikes of a set of steps are better taken plane by plane, see {@link
-   * EventConvolution}.
+   * EventConvolution}; not of a dense synapse, which has {@link #joint}.
    *
    * @param spikes those of an image
-   * @param images images of the batch
    */
-  boolean inPlanes(long spikes, int images) {
+  boolean inPlanes(long spikes) {
     ConvGeometry g = convolution.geometry();
-    if (!mayTakePlanes() || (g.isDense() && images < IMAGES_FOR_DENSE_PLANES)) {
+    if (!mayTakePlanes() || g.isDense()) {
       return false;
     }
     double density = (double) spikes / g.pooledLength();
     return density * g.fanIn() / events.listing().passes() > ROWS_IN_PLANES;
+  }
+
+  /**
+   * Whether events of all images are listed together, to be taken plane by plane.
+   *
+   * @param images images of the batch
+   */
+  boolean joint(int images) {
+    return dense() && mayTakePlanes() && images >= IMAGES_FOR_DENSE_PLANES;
   }
 
   /** Whether spikes are ever taken plane by plane. */

@@ -166,6 +166,63 @@ public final class EventConvolution {
   }
 
   /**
+   * Adds what one plane and row of the kernel of a dense synapse bring to one block of output
+   * channels in some images, whose events are listed together.
+   *
+   * @param list from {@link EventListing#listJointly}
+   * @param pass which of {@link EventListing#passes}
+   * @param sets sets of steps that are listed
+   * @param most sets that {@code out} has room for; what has no room belongs to other images
+   * @param images images that are listed
+   * @param from the first image to take
+   * @param count how many to take
+   * @param value what each spike is worth
+   * @param out {@code [image][set][blockColumns]}; modified
+   * @param outStart its first element
+   * @param setStride distance of two sets
+   * @param imageStride distance of two images
+   */
+  public void addJointly(
+      EventList list,
+      int pass,
+      int sets,
+      int most,
+      int images,
+      int from,
+      int count,
+      float value,
+      PackedWeights packed,
+      int block,
+      float[] out,
+      int outStart,
+      int setStride,
+      int imageStride) {
+    int ky = pass % geometry.kernelHeight();
+    int row = block * geometry.fanIn() + ky * geometry.kernelWidth() * geometry.channelsIn();
+    for (int i = 0; i < list.sending(); i++) {
+      int set = list.sender(i);
+      if (set < most) {
+        kernels.addRuns(
+            packed.values(),
+            packed.start() + row * width,
+            0,
+            list.rows,
+            list.columns,
+            ((pass * sets + set) * images + from) * listing.places(),
+            listing.places(),
+            geometry.kernelWidth(),
+            count,
+            width,
+            value / (geometry.pool() * geometry.pool()),
+            out,
+            outStart + set * setStride,
+            imageStride,
+            true);
+      }
+    }
+  }
+
+  /**
    * Reads the weights of a pass in their order, one number for each line of the cache. They come
    * faster so than in the order in which spikes name them, if most of them will be named.
    *

@@ -158,6 +158,52 @@ public final class EventListing {
     }
   }
 
+  /**
+   * Lists the spikes of some images through a dense synapse plane by plane; what the images add of
+   * a set of steps in a pass are runs that follow each other.
+   *
+   * @param bits spikes of the source {@code [image][set][word]}
+   * @param frameWords words of a set
+   * @param imageWords distance of two images
+   * @param sets sets of steps, of the image that has most
+   * @param images number of images
+   * @param list modified; its frames are the sets
+   * @param rows rows of weights that each image adds to each block of output channels; modified
+   * @throws IllegalArgumentException if that is more than an array holds
+   */
+  public void listJointly(
+      long[] bits,
+      int frameWords,
+      int imageWords,
+      int sets,
+      int images,
+      EventList list,
+      long[] rows) {
+    long spikes = 0;
+    for (int image = 0; image < images; image++) {
+      spikes += SpikeWords.count(bits, image * imageWords, sets * frameWords);
+    }
+    list.begin(spikes, (long) passes() * sets * images * places, true, sets);
+    Arrays.fill(rows, 0, images, 0L);
+    int n = 0;
+    int at = 0;
+    for (int plane = 0; plane < planes(true); plane++) {
+      for (int y = 0; y < geometry.heightIn(); y++) {
+        for (int set = 0; set < sets; set++) {
+          int begin = n;
+          for (int image = 0; image < images; image++) {
+            int frame = image * imageWords + set * frameWords;
+            int end = listRow(bits, frame, y, plane * planeChannels, list, n, at);
+            rows[image] += end - n;
+            n = end;
+            at += places;
+          }
+          list.note(set, n - begin);
+        }
+      }
+    }
+  }
+
   private int listPlane(
       long[] bits, int start, int frame, int channel, EventList list, int n, int columns) {
     int end = n;

@@ -39,12 +39,13 @@ public final class StepSets {
    * Chooses the sets for one image.
    *
    * @param words spikes of the source {@code [step][stride]}
+   * @param start the first of them
    * @param stride words of a step
    * @param timeSteps T
    * @param windows windows of weights that see an input, per window
    * @param most most sets, the single steps among them
    */
-  public void choose(long[] words, int stride, int timeSteps, double windows, int most) {
+  public void choose(long[] words, int start, int stride, int timeSteps, double windows, int most) {
     steps = timeSteps;
     count = timeSteps;
     makeRoom(timeSteps);
@@ -61,7 +62,7 @@ public final class StepSets {
       if (length == 1) {
         continue;
       }
-      countTrains(words, from * stride, stride, length, step);
+      countTrains(words, start + from * stride, stride, length, step);
       for (int size = length; size > 1; size--) {
         for (int set = 3; set < 1 << length && count < most; set++) {
           if (Integer.bitCount(set) == size && trains[set] * (size - 1) * rows > COST) {
@@ -163,12 +164,13 @@ public final class StepSets {
    *
    * @param words spikes of the source {@code [step][stride]}, with room for all sets; modified: the
    *     neurons whose train has a set, set by set
+   * @param start the first of them
    * @param stride words of a step
    */
-  public void divide(long[] words, int stride) {
+  public void divide(long[] words, int start, int stride) {
     for (int set = steps; set < count; set++) {
-      int target = set * stride;
-      int from = first[set] * stride;
+      int target = start + set * stride;
+      int from = start + first[set] * stride;
       int left = members[set];
       Arrays.fill(words, target, target + stride, -1L);
       while (left != 0) {

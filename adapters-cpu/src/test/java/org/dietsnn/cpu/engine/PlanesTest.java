@@ -106,8 +106,8 @@ class PlanesTest {
       for (int n = i * frame; n < (i + 1) * frame; n++) {
         sent += fired[n] > 0 ? 1 : 0;
       }
-      planes |= plan.inPlanes(sent, images);
-      windows |= sent > 0 && !plan.inPlanes(sent, images);
+      planes |= plan.inPlanes(sent);
+      windows |= sent > 0 && !plan.inPlanes(sent);
     }
     return planes && windows;
   }

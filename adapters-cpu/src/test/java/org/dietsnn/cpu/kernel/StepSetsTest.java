@@ -76,8 +76,8 @@ class StepSetsTest {
 
   private long[] divide(long[] spikes, int steps, int most) {
     long[] words = Arrays.copyOf(spikes, most * WORDS);
-    sets.choose(words, WORDS, steps, 1, most);
-    sets.divide(words, WORDS);
+    sets.choose(words, 0, WORDS, steps, 1, most);
+    sets.divide(words, 0, WORDS);
     return words;
   }
 

@@ -114,11 +114,11 @@ final class VectorLif {
       v1 = afterSpike(reset, theta, u, fired);
       u = charge(reset, leak, theta, silent, v2, current, at + 2 * LANES);
       fired = u.compare(VectorOperators.GT, silent);
-      word |= fired.toLong() << 2 * LANES;
+      word |= fired.toLong() << (2 * LANES);
       v2 = afterSpike(reset, theta, u, fired);
       u = charge(reset, leak, theta, silent, v3, current, at + 3 * LANES);
       fired = u.compare(VectorOperators.GT, silent);
-      word |= fired.toLong() << 3 * LANES;
+      word |= fired.toLong() << (3 * LANES);
       v3 = afterSpike(reset, theta, u, fired);
       int to = sStart + t * sStride;
       spikes[to] = first == 0 ? word : spikes[to] | word << first;
