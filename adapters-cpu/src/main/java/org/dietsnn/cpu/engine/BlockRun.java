@@ -2,9 +2,7 @@ package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
 import java.util.List;
-import org.dietsnn.cpu.kernel.EventConvolution;
 import org.dietsnn.cpu.kernel.PackedWeights;
-import org.dietsnn.cpu.kernel.StepSets;
 
 /**
  * Fires one block of channels of a population in some images. Events that are taken window by
@@ -25,11 +23,13 @@ final class BlockRun {
   private final NetworkPlan plan;
   private final FloatParameters parameters;
   private final Arrivals arrivals;
+  private final ArrivingCurrents currents;
 
   BlockRun(NetworkPlan plan, FloatParameters parameters, Arrivals arrivals) {
     this.plan = plan;
     this.parameters = parameters;
     this.arrivals = arrivals;
+    this.currents = new ArrivingCurrents(plan, parameters, arrivals);
   }
 
   /** Images whose currents are held at a time where events are taken plane by plane. */
@@ -48,42 +48,6 @@ final class BlockRun {
 
   private int width(int p) {
     return plan.synapses(p).get(0).events().blockColumns();
-  }
-
-  /**
-   * Currents of one block of channels in some images, {@code [image][set of steps][pixel][column of
-   * the block]}, for some of the pixels.
-   *
-   * @param p population
-   * @param first place of the first image
-   * @param end end of the places
-   * @param from first pixel
-   * @param to end of the pixels
-   * @param floats the currents, modified
-   * @param origin the first element
-   */
-  private record Held(
-      int p,
-      int first,
-      int end,
-      int block,
-      int from,
-      int to,
-      float[] floats,
-      int origin,
-      int width,
-      int stepStride,
-      int imageStride) {
-
-    /** Sets of steps that there is room for. */
-    int slots() {
-      return imageStride / stepStride;
-    }
-
-    /** The first element of an image. */
-    int start(int place) {
-      return origin + (place - first) * imageStride;
-    }
   }
 
   /** Fires all pixels, in the images at some places. */
@@ -128,8 +92,9 @@ final class BlockRun {
       int to = Math.min(pixels, from + chunk);
       int stepStride = chunk * width;
       int imageStride = slots * stepStride;
-      Held held =
-          new Held(p, first, end, block, from, to, floats, origin, width, stepStride, imageStride);
+      HeldCurrents held =
+          new HeldCurrents(
+              p, first, end, block, from, to, floats, origin, width, stepStride, imageStride);
       fire(held, activations, few, firing, fired, own);
     }
     for (int place = first; place < end; place++) {
@@ -150,14 +115,19 @@ final class BlockRun {
   }
 
   private void fire(
-      Held held, Activations activations, int few, Firing firing, long[] fired, Scratch own) {
+      HeldCurrents held,
+      Activations activations,
+      int few,
+      Firing firing,
+      long[] fired,
+      Scratch own) {
     int synapses = plan.synapses(held.p()).size();
     int steps = activations.steps();
     for (int s = 0; s < synapses; s++) {
       if (plan.synapses(held.p()).get(s).identity()) {
-        shortcut(held, s, activations);
+        currents.shortcut(held, s, activations);
       } else {
-        convolve(held, s, activations, own);
+        currents.convolve(held, s, activations, own);
         for (int place = held.first(); place < held.end() && s < synapses - 1; place++) {
           complete(held, s, steps, place, held.from(), held.to());
         }
@@ -184,183 +154,8 @@ final class BlockRun {
     }
   }
 
-  private void shortcut(Held held, int s, Activations activations) {
-    SynapsePlan synapse = plan.synapses(held.p()).get(s);
-    int source = synapse.synapse().source();
-    for (int place = held.first(); place < held.end(); place++) {
-      for (int t = arrivals.silentSteps(place); t < activations.steps(); t++) {
-        synapse
-            .shortcut()
-            .forward(
-                activations.spikes(source),
-                activations.word(source, arrivals.image(place), t),
-                activations.value(source),
-                held.block(),
-                held.from(),
-                held.to(),
-                held.width(),
-                held.floats(),
-                held.start(place) + t * held.stepStride(),
-                held.width(),
-                s > 0);
-      }
-    }
-  }
-
-  /** Adds the current of a synapse, but for what {@link #complete} adds. */
-  private void convolve(Held held, int s, Activations activations, Scratch own) {
-    int steps = activations.steps();
-    float value = activations.value(plan.synapses(held.p()).get(s).synapse().source());
-    PackedWeights weights = parameters.packed(held.p(), s);
-    boolean planes = false;
-    for (int place = held.first(); place < held.end(); place++) {
-      int sets = arrivals.sets(s, place).count();
-      boolean[] there = own.flags(sets);
-      Arrays.fill(there, 0, steps, s > 0);
-      Arrays.fill(there, steps, sets, false);
-      // What is never read need not be there.
-      Arrays.fill(there, 0, arrivals.silentSteps(place), true);
-      arrivals.takeDense(
-          s,
-          place,
-          held.block(),
-          held.from(),
-          held.to(),
-          held.floats(),
-          held.start(place),
-          held.stepStride(),
-          held.width(),
-          there);
-      if (arrivals.joint(s)) {
-        clear(held, place, sets, there);
-        continue;
-      }
-      windows(held, s, place, value, weights, there);
-      planes |= arrivals.inPlanes(s, place);
-    }
-    if (arrivals.joint(s)) {
-      jointly(held, s, value, weights, own);
-    } else if (planes) {
-      planes(held, s, steps, value, weights, own);
-    }
-  }
-
-  /** Adds what is taken window by window. */
-  private void windows(
-      Held held, int s, int place, float value, PackedWeights weights, boolean[] there) {
-    EventConvolution events = plan.synapses(held.p()).get(s).events();
-    int parts = arrivals.parts();
-    StepSets sets = arrivals.sets(s, place);
-    for (int part = 0; part < parts; part++) {
-      int first = EventLists.first(sets, part, parts);
-      events.forward(
-          arrivals.windows(s, place, part),
-          EventLists.first(sets, part + 1, parts) - first,
-          value,
-          weights,
-          held.block(),
-          held.from(),
-          held.to(),
-          held.floats(),
-          held.start(place) + first * held.stepStride(),
-          held.width(),
-          held.stepStride(),
-          there,
-          first);
-    }
-  }
-
-  /** The same few rows of weights for all images, then the next. */
-  private void planes(
-      Held held, int s, int steps, float value, PackedWeights weights, Scratch own) {
-    EventConvolution events = plan.synapses(held.p()).get(s).events();
-    int parts = arrivals.parts();
-    boolean far = plan.synapses(held.p()).get(s).far(rows(held, s));
-    for (int pass = 0; pass < events.listing().passes(); pass++) {
-      if (far) {
-        own.keep(events.fetch(weights, held.block(), pass));
-      }
-      for (int place = held.first(); place < held.end(); place++) {
-        if (!arrivals.inPlanes(s, place)) {
-          continue;
-        }
-        StepSets sets = arrivals.sets(s, place);
-        for (int part = 0; part < parts; part++) {
-          int first = EventLists.first(sets, part, parts);
-          events.addPlane(
-              arrivals.planes(s, place, part),
-              pass,
-              EventLists.first(sets, part + 1, parts) - first,
-              value,
-              weights,
-              held.block(),
-              held.from(),
-              held.to(),
-              held.floats(),
-              held.start(place) + first * held.stepStride(),
-              held.width(),
-              held.stepStride(),
-              s > 0 ? steps - first : 0);
-        }
-      }
-    }
-  }
-
-  /** Sets the current of an image to zero where there is none yet. */
-  private static void clear(Held held, int place, int sets, boolean[] there) {
-    for (int set = 0; set < sets; set++) {
-      if (!there[set]) {
-        int start = held.start(place) + set * held.stepStride();
-        Arrays.fill(held.floats(), start, start + held.stepStride(), 0f);
-      }
-    }
-  }
-
-  /** The same few rows of weights for all images, which are listed together, then the next. */
-  private void jointly(Held held, int s, float value, PackedWeights weights, Scratch own) {
-    EventConvolution events = plan.synapses(held.p()).get(s).events();
-    JointLists joint = arrivals.jointLists(s);
-    boolean far = plan.synapses(held.p()).get(s).far(rows(held, s));
-    for (int pass = 0; pass < events.listing().passes(); pass++) {
-      if (far) {
-        own.keep(events.fetch(weights, held.block(), pass));
-      }
-      for (int group = 0; group < joint.groups(); group++) {
-        int begin = joint.first(group);
-        int listed = joint.first(group + 1) - begin;
-        int from = Math.max(held.first(), begin);
-        int count = Math.min(held.end(), begin + listed) - from;
-        if (count > 0) {
-          events.addJointly(
-              joint.of(group),
-              pass,
-              joint.slots(group),
-              held.slots(),
-              listed,
-              from - begin,
-              count,
-              value,
-              weights,
-              held.block(),
-              held.floats(),
-              held.start(from),
-              held.stepStride(),
-              held.imageStride());
-        }
-      }
-    }
-  }
-
-  private long rows(Held held, int s) {
-    long rows = 0;
-    for (int place = held.first(); place < held.end(); place++) {
-      rows += arrivals.rows(s, place);
-    }
-    return rows;
-  }
-
   /** Adds what sets of steps share, and the bias, to some pixels of an image. */
-  private void complete(Held held, int s, int steps, int place, int from, int to) {
+  private void complete(HeldCurrents held, int s, int steps, int place, int from, int to) {
     if (plan.synapses(held.p()).get(s).identity()) {
       return;
     }

@@ -1,5 +1,6 @@
 package org.dietsnn.cpu.engine;
 
+import java.util.Arrays;
 import org.dietsnn.cpu.kernel.EventList;
 import org.dietsnn.cpu.kernel.EventListing;
 
@@ -9,6 +10,9 @@ import org.dietsnn.cpu.kernel.EventListing;
  * for each thread that lists them; how they are divided changes no sum.
  */
 final class JointLists {
+  /** Images of a group, at most: their spikes are copied before they are listed. */
+  private static final int MOST = 64;
+
   private EventList[] lists = new EventList[0];
   private int[] slots = new int[0];
   private int groups;
@@ -19,14 +23,20 @@ final class JointLists {
     groups = 0;
   }
 
-  /** Makes room; to be called before threads list. */
-  void begin(int count, int wanted) {
-    groups = Math.min(count, wanted);
+  /**
+   * Makes room; to be called before threads list.
+   *
+   * @param count images
+   * @param least groups that are wanted at least
+   */
+  void begin(int count, int least) {
+    groups = Math.min(count, Math.max(least, (count + MOST - 1) / MOST));
     places = count;
-    if (lists.length < groups) {
-      lists = new EventList[groups];
+    int known = lists.length;
+    if (known < groups) {
+      lists = Arrays.copyOf(lists, groups);
       slots = new int[groups];
-      for (int i = 0; i < groups; i++) {
+      for (int i = known; i < groups; i++) {
         lists[i] = new EventList();
       }
     }

@@ -8,14 +8,16 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowSumSizeTest {
   /** HotSpot's FreqInlineSize: what is hot and no larger is joined with its callers. */
   private static final int LARGEST_JOINED = 325;
 
-  @Test
-  void theSumOfFourVectorsIsTooLargeToBeJoinedWithItsCallers() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"fourAdjacent", "addPairs"})
+  void theSumOfFourVectorsIsTooLargeToBeJoinedWithItsCallers(String method) throws Exception {
     Path classes =
         Path.of(KernelChoice.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     StringWriter listing = new StringWriter();
@@ -34,9 +36,9 @@ class RowSumSizeTest {
 
     assertThat(status).as(listing.toString()).isZero();
     Matcher last =
-        Pattern.compile("void fourAdjacent\\(.*?(\\d+): return", Pattern.DOTALL)
+        Pattern.compile("void " + method + "\\(.*?(\\d+): return", Pattern.DOTALL)
             .matcher(listing.toString());
-    assertThat(last.find()).as("RowSum has a method fourAdjacent").isTrue();
+    assertThat(last.find()).as("RowSum has a method %s", method).isTrue();
     assertThat(Integer.parseInt(last.group(1)) + 1).isGreaterThan(LARGEST_JOINED);
   }
 }

@@ -1,0 +1,157 @@
+package org.dietsnn.cpu.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.dietsnn.application.port.out.ComputeBackend;
+import org.dietsnn.application.port.out.DropoutMasks;
+import org.dietsnn.application.port.out.Inference;
+import org.dietsnn.application.port.out.TrainingSession;
+import org.dietsnn.conformance.cases.NetworkCase;
+import org.dietsnn.cpu.kernel.KernelChoice;
+import org.dietsnn.cpu.reference.DecisionMargin;
+import org.dietsnn.cpu.reference.ReferenceBackend;
+import org.dietsnn.domain.network.Network;
+import org.dietsnn.domain.network.ParameterSpec;
+import org.dietsnn.domain.network.Parameters;
+import org.dietsnn.domain.network.Population;
+import org.dietsnn.domain.network.Shape;
+import org.dietsnn.domain.network.Synapse;
+import org.dietsnn.domain.neuron.Neuron;
+import org.dietsnn.domain.neuron.Reset;
+import org.dietsnn.domain.neuron.Surrogate;
+import org.dietsnn.domain.optimiser.Adam;
+import org.dietsnn.domain.tensor.Precision;
+import org.dietsnn.domain.tensor.Tensor;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Dense synapses of batches that are listed together: two of them into one population, one pooled,
+ * and one more behind it; images from blank to so busy that they go through the dense kernels.
+ */
+class JointListsTest {
+  private static final int STEPS = 4;
+  private static final int CLASSES = 3;
+
+  /** Decisions nearer than this may fall differently in float32. */
+  private static final double SAFE = 1e-6;
+
+  @ParameterizedTest(name = "{0} images, dropout {1}")
+  @CsvSource({"8, false", "13, false", "13, true", "67, false"})
+  void giveWhatTheReferenceGivesWithAnyNumberOfThreads(int count, boolean dropout) {
+    Network network = network();
+    Tensor images = images(count);
+    DropoutMasks masks = dropout ? masks(network, count) : DropoutMasks.none();
+    boolean found = false;
+    for (double threshold = 0.7; threshold < 3 && !found; threshold += 0.05) {
+      Parameters parameters = parameters(network, threshold);
+      found = DecisionMargin.of(network, parameters, images, STEPS, masks) >= SAFE;
+      if (found) {
+        Inference expected = forward(new ReferenceBackend(), network, parameters, images, masks);
+        Inference one = forward(new FloatBackend(1, "auto"), network, parameters, images, masks);
+
+        assertThat(one.activity().spikes()).isEqualTo(expected.activity().spikes());
+        assertThat(one.activity().spikes().get(2)).isPositive();
+        assertThat(one.logits()).containsExactly(expected.logits(), within(1e-4));
+        for (int threads : new int[] {2, 3, 16}) {
+          FloatBackend backend = new FloatBackend(threads, "auto");
+          assertThat(forward(backend, network, parameters, images, masks).logits())
+              .containsExactly(one.logits());
+        }
+      }
+    }
+    assertThat(found).as("a threshold that no decision is near").isTrue();
+    for (Synapse synapse : network.population(2).synapses()) {
+      assertThat(plan(network, synapse).joint(count)).isTrue();
+    }
+  }
+
+  private static Inference forward(
+      ComputeBackend backend,
+      Network network,
+      Parameters parameters,
+      Tensor images,
+      DropoutMasks masks) {
+    try (TrainingSession session =
+        backend.openTraining(network, parameters, Adam.standard(false, 0))) {
+      return session.forward(images, STEPS, masks);
+    }
+  }
+
+  private static SynapsePlan plan(Network network, Synapse synapse) {
+    return SynapsePlan.of(
+        KernelChoice.of("auto").kernels(),
+        synapse,
+        network.sourceShape(synapse),
+        network.population(2).shape(),
+        SpikePath.AUTO);
+  }
+
+  /** Keeps three of four neurons of the first population. */
+  private static DropoutMasks masks(Network network, int count) {
+    long[] kept = new long[(count * network.population(1).shape().neurons() + 63) / 64];
+    Random random = new Random(8);
+    Arrays.setAll(kept, i -> random.nextLong() | random.nextLong());
+    return new DropoutMasks(4.0 / 3, Map.of(1, kept));
+  }
+
+  /** Images of several brightnesses, the first blank. */
+  private static Tensor images(int count) {
+    float[] pixels = NetworkCase.gaussian(new Random(3), 1, count, 3, 6, 6).toFloats();
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] *= (float) (i * (long) count / pixels.length % 5);
+    }
+    return Tensor.of(new int[] {count, 3, 6, 6}, pixels);
+  }
+
+  private static Parameters parameters(Network network, double threshold) {
+    Random random = new Random(4);
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    for (ParameterSpec spec : network.parameterSpecs()) {
+      int[] shape = spec.dimensions();
+      double deviation = 1 / Math.sqrt((double) spec.count() / shape[0]);
+      values.put(
+          spec.name(),
+          switch (spec.role()) {
+            case WEIGHT, BIAS -> NetworkCase.gaussian(random, deviation, shape);
+            case THRESHOLD -> Tensor.scalar(threshold, Precision.FLOAT32);
+            case LEAK -> Tensor.scalar(0.9, Precision.FLOAT32);
+          });
+    }
+    return new Parameters(values);
+  }
+
+  private static Network network() {
+    List<Synapse> both =
+        List.of(new Synapse.Dense(1, 1, "whole", true), new Synapse.Dense(1, 2, "pooled", false));
+    Population input =
+        new Population(0, "input", new Shape(3, 6, 6), new Neuron.Input(), List.of(), false);
+    return new Network(
+        Arrays.asList(
+            input,
+            spiking(
+                1,
+                new Shape(70, 6, 6),
+                List.of(new Synapse.Convolution(0, 1, 3, 1, 1, "first", false))),
+            spiking(2, Shape.flat(300), both),
+            spiking(3, Shape.flat(100), List.of(new Synapse.Dense(2, 1, "dense", false))),
+            new Population(
+                4,
+                "output",
+                Shape.flat(CLASSES),
+                new Neuron.Accumulator(),
+                List.of(new Synapse.Dense(3, 1, "last", false)),
+                false)));
+  }
+
+  private static Population spiking(int index, Shape shape, List<Synapse> synapses) {
+    Neuron lif = new Neuron.Lif(Reset.SOFT, new Surrogate.Linear(0.3));
+    return new Population(index, "p" + index, shape, lif, synapses, index == 1);
+  }
+}
