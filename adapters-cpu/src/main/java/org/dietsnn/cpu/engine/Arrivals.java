@@ -8,7 +8,8 @@ import org.dietsnn.cpu.kernel.StepSets;
 
 /**
  * What arrives at a spiking population in some images, synapse by synapse: the steps whose spikes
- * go through the dense kernels, with the currents that these bring, and the events of the others.
+ * go through the dense kernels, with the currents that these bring, and the events of the others,
+ * listed image by image or, of a dense synapse, together.
  */
 final class Arrivals {
   private final NetworkPlan plan;
@@ -54,7 +55,7 @@ final class Arrivals {
    * @param partsOfImage lists of each image
    * @param groups groups into which images are divided where they are listed together
    */
-  void begin(int p, int first, int count, int partsOfImage, int groups) {
+  void begin(int p, Activations activations, int first, int count, int partsOfImage, int groups) {
     population = p;
     firstImage = first;
     parts = partsOfImage;
@@ -64,13 +65,19 @@ final class Arrivals {
     for (int s = 0; s < synapses().size(); s++) {
       lists[s].resize(count * parts);
       joint[s].clear();
-      if (synapses().get(s).joint(count)) {
-        joint[s].begin(count, groups);
+      if (synapses().get(s).joint(activations.images())) {
+        joint[s].begin(count, words(s, activations), groups);
       }
       if (firstFrame[s].length < count) {
         firstFrame[s] = new int[count];
       }
     }
+  }
+
+  /** Words of the spikes of an image, divided into as many sets of steps as there may be. */
+  private long words(int s, Activations activations) {
+    SynapsePlan synapse = synapses().get(s);
+    return (long) synapse.mostSets(activations.steps()) * plan.words(synapse.synapse().source());
   }
 
   private List<SynapsePlan> synapses() {
@@ -279,7 +286,7 @@ final class Arrivals {
     return !synapses().get(s).identity() && lists[s].of(place * parts).anyInPlanes();
   }
 
-  /** The same for any synapse and any of some images. */
+  /** The same for any synapse and any of some images, or whether images are listed together. */
   boolean anyInPlanes(int from, int to) {
     for (int s = 0; s < synapses().size(); s++) {
       if (joint(s)) {

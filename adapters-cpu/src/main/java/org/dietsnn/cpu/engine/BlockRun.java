@@ -17,7 +17,7 @@ final class BlockRun {
   /** The same where events are taken plane by plane, 512 KiB. */
   private static final int MANY_FLOATS = 1 << 17;
 
-  /** The same with the slots of silent steps, which are never touched. */
+  /** The same with the slots of silent steps, which are hardly touched. */
   private static final int MOST_FLOATS = 1 << 20;
 
   private final NetworkPlan plan;

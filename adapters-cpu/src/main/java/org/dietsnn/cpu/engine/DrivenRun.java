@@ -74,7 +74,7 @@ final class DrivenRun {
   private void round(int p, Activations activations, int first, int count, Firing firing) {
     // Too few images to go round: each thread lists some of the sets of steps.
     int parts = count < workers.threads() ? Math.min(activations.steps(), workers.threads()) : 1;
-    arrivals.begin(p, first, count, parts, workers.threads());
+    arrivals.begin(p, activations, first, count, parts, workers.threads());
     workers.run(count * parts, (task, worker) -> arrivals.list(activations, task, scratch[worker]));
     workers.run(
         arrivals.groups(),

@@ -40,7 +40,10 @@ final class EventLists {
       return anyInPlanes;
     }
 
-    /** Rows of weights that each block of channels adds. */
+    /**
+     * Rows of weights that each block of channels adds for this place: of some sets of an image, or
+     * of all that are listed with those of other images.
+     */
     long rows() {
       return rows;
     }

@@ -10,8 +10,8 @@ import org.dietsnn.cpu.kernel.EventListing;
  * for each thread that lists them; how they are divided changes no sum.
  */
 final class JointLists {
-  /** Images of a group, at most: their spikes are copied before they are listed. */
-  private static final int MOST = 64;
+  /** Words of spikes that are copied to be listed as a group, 4 MiB, unless one image has more. */
+  private static final long MOST_WORDS = 1 << 19;
 
   private EventList[] lists = new EventList[0];
   private int[] slots = new int[0];
@@ -27,10 +27,12 @@ final class JointLists {
    * Makes room; to be called before threads list.
    *
    * @param count images
+   * @param words words of spikes of an image, at most
    * @param least groups that are wanted at least
    */
-  void begin(int count, int least) {
-    groups = Math.min(count, Math.max(least, (count + MOST - 1) / MOST));
+  void begin(int count, long words, int least) {
+    long most = Math.max(1, MOST_WORDS / words);
+    groups = (int) Math.min(count, Math.max(least, (count + most - 1) / most));
     places = count;
     int known = lists.length;
     if (known < groups) {
@@ -73,12 +75,17 @@ final class JointLists {
     int length = synapse.mostSets(activations.steps()) * stride;
     long[] words = own.longs(Scratch.Use.TRAINS, count * length);
     long[] rows = own.longs(Scratch.Use.ROWS, count);
-    slots[group] = 0;
+    int most = 0;
     for (int i = 0; i < count; i++) {
-      int sets =
-          images.divide(
-              synapse, activations, image + first + i, (first + i) * parts, words, i * length);
-      slots[group] = Math.max(slots[group], sets);
+      int place = (first + i) * parts;
+      int sets = images.divide(synapse, activations, image + first + i, place, words, i * length);
+      most = Math.max(most, sets);
+    }
+    slots[group] = most;
+    for (int i = 0; i < count; i++) {
+      // Images that have fewer sets have no spikes in the others.
+      int sets = images.of((first + i) * parts).sets().count();
+      Arrays.fill(words, i * length + sets * stride, i * length + most * stride, 0L);
     }
     EventListing listing = synapse.events().listing();
     listing.listJointly(words, stride, length, slots[group], count, lists[group], rows);

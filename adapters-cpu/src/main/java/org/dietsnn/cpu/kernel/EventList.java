@@ -10,7 +10,8 @@ import java.util.Arrays;
  * column by column, so that what one output pixel sees is one run of the list. A row of the source
  * is therefore listed once for each row of the kernel. Every block of output channels takes the
  * same list. Listed in planes, a band is one row of the source, and all is repeated for every plane
- * of some channels.
+ * of some channels. Images of a dense synapse may be listed together, see {@link
+ * EventListing#listJointly}.
  */
 public final class EventList {
   /** Room that is kept beyond the last entry, see {@link FloatKernels#interleave}. */
@@ -27,7 +28,11 @@ public final class EventList {
 
   int[] rows = new int[0];
 
-  /** {@code [plane][frame][band][column, padded, and the end]}: where its entries begin. */
+  /**
+   * {@code [plane][frame][band][column, padded, and the end]}: where its entries begin; of images
+   * that are listed together {@code [plane][row of the source][set of steps][image][column, and the
+   * end]}.
+   */
   int[] columns = new int[0];
 
   private boolean inPlanes;

@@ -127,9 +127,9 @@ public interface FloatKernels {
       boolean accumulate);
 
   /**
-   * Sums rows for some output pixels side by side: pixel i has the run of the list that {@code
-   * reach} columns from {@code first + i * step} on hold, and takes its rows from {@code start - i
-   * * shift} on. Each as {@link #addRows} does.
+   * Sums rows for some output pixels side by side, or for one of some images: pixel i has the run
+   * of the list that {@code reach} columns from {@code first + i * step} on hold, and takes its
+   * rows from {@code start - i * shift} on. Each as {@link #addRows} does.
    *
    * @param rows matrix of rows
    * @param start where row 0 of the first pixel lies, which need not be in the array
@@ -142,7 +142,7 @@ public interface FloatKernels {
    * @param count number of pixels
    * @param width columns of a row, a value that {@link #blockColumns} returned, without gaps
    * @param factor multiplied onto the sums
-   * @param out {@code [count][width]}; modified
+   * @param out {@code [count][width]}, {@code outStride} apart; modified
    * @param outStart its first element
    * @param outStride distance of two pixels
    * @param accumulate whether to add to what is there

@@ -112,6 +112,9 @@ public final class StepSets {
         busySteps[busy++] = t;
       }
     }
+    if (busy < 2) {
+      return;
+    }
     for (int i = start; i < start + stride; i += step) {
       split[0] = -1;
       for (int b = 0; b < busy; b++) {

@@ -11,6 +11,7 @@ import java.util.Random;
 import org.dietsnn.application.port.out.ComputeBackend;
 import org.dietsnn.application.port.out.DropoutMasks;
 import org.dietsnn.application.port.out.Inference;
+import org.dietsnn.application.port.out.NetworkSession;
 import org.dietsnn.application.port.out.TrainingSession;
 import org.dietsnn.conformance.cases.NetworkCase;
 import org.dietsnn.cpu.kernel.KernelChoice;
@@ -30,10 +31,11 @@ import org.dietsnn.domain.tensor.Precision;
 import org.dietsnn.domain.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Dense synapses of batches that are listed together: two of them into one population, one pooled,
- * and one more behind it; images from blank to so busy that they go through the dense kernels.
+ * Dense synapses of batches, whose events are listed together: two of them into one population, one
+ * pooled, and one beside a shortcut, from channels that fill no word; images from blank to busy.
  */
 class JointListsTest {
   private static final int STEPS = 4;
@@ -57,19 +59,41 @@ class JointListsTest {
         Inference one = forward(new FloatBackend(1, "auto"), network, parameters, images, masks);
 
         assertThat(one.activity().spikes()).isEqualTo(expected.activity().spikes());
-        assertThat(one.activity().spikes().get(2)).isPositive();
+        assertThat(one.activity().spikes().get(3)).isPositive();
         assertThat(one.logits()).containsExactly(expected.logits(), within(1e-4));
         for (int threads : new int[] {2, 3, 16}) {
           FloatBackend backend = new FloatBackend(threads, "auto");
-          assertThat(forward(backend, network, parameters, images, masks).logits())
-              .containsExactly(one.logits());
+          assertSame(forward(backend, network, parameters, images, masks), one);
         }
       }
     }
     assertThat(found).as("a threshold that no decision is near").isTrue();
     for (Synapse synapse : network.population(2).synapses()) {
-      assertThat(plan(network, synapse).joint(count)).isTrue();
+      assertThat(plan(network, synapse).joint(count)).isEqualTo(synapse instanceof Synapse.Dense);
     }
+  }
+
+  @ParameterizedTest(name = "{0} images")
+  @ValueSource(ints = {8, 13, 67})
+  void givesTheSameWithoutPotentialsAndInMemoryThatWasUsed(int count) {
+    Network network = network();
+    Tensor images = images(count);
+    Parameters parameters = parameters(network, 1.2);
+    Inference kept =
+        forward(new FloatBackend(1, "auto"), network, parameters, images, DropoutMasks.none());
+    for (int threads : new int[] {1, 2, 3, 16}) {
+      try (NetworkSession session = new FloatBackend(threads, "auto").open(network, parameters)) {
+        assertSame(session.infer(images, STEPS), kept);
+        // Other images, more of them, leave other spikes in the working memory.
+        session.infer(images(2 * count + 3), STEPS);
+        assertSame(session.infer(images, STEPS), kept);
+      }
+    }
+  }
+
+  private static void assertSame(Inference actual, Inference expected) {
+    assertThat(actual.logits()).containsExactly(expected.logits());
+    assertThat(actual.activity()).isEqualTo(expected.activity());
   }
 
   private static Inference forward(
@@ -140,7 +164,10 @@ class JointListsTest {
                 new Shape(70, 6, 6),
                 List.of(new Synapse.Convolution(0, 1, 3, 1, 1, "first", false))),
             spiking(2, Shape.flat(300), both),
-            spiking(3, Shape.flat(100), List.of(new Synapse.Dense(2, 1, "dense", false))),
+            spiking(
+                3,
+                Shape.flat(300),
+                List.of(new Synapse.Dense(2, 1, "dense", false), new Synapse.Identity(2, 1))),
             new Population(
                 4,
                 "output",

@@ -84,7 +84,10 @@ final class VectorLif {
     }
   }
 
-  /** Four vectors side by side, because the steps of one wait for each other. */
+  /**
+   * Four vectors side by side, because the steps of one wait for each other; written one after the
+   * other, because the compiler moves masks through memory where four live at a time.
+   */
   private static void runFour(
       int first,
       Reset reset,
