@@ -121,7 +121,9 @@ class JointListsTest {
   private static DropoutMasks masks(Network network, int count) {
     long[] kept = new long[(count * network.population(1).shape().neurons() + 63) / 64];
     Random random = new Random(8);
-    Arrays.setAll(kept, i -> random.nextLong() | random.nextLong());
+    for (int bit = 0; bit < kept.length * Long.SIZE; bit++) {
+      kept[bit / Long.SIZE] |= random.nextInt(4) > 0 ? 1L << bit : 0;
+    }
     return new DropoutMasks(4.0 / 3, Map.of(1, kept));
   }
 
