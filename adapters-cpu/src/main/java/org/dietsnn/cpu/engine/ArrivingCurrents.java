@@ -1,6 +1,7 @@
 package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.dietsnn.cpu.kernel.EventConvolution;
 import org.dietsnn.cpu.kernel.PackedWeights;
 import org.dietsnn.cpu.kernel.StepSets;
@@ -77,9 +78,9 @@ final class ArrivingCurrents {
       planes |= arrivals.inPlanes(s, place);
     }
     if (arrivals.joint(s)) {
-      jointly(held, s, value, weights, own);
+      passes(held, s, weights, own, pass -> jointly(held, s, pass, value, weights));
     } else if (planes) {
-      planes(held, s, steps, value, weights, own);
+      passes(held, s, weights, own, pass -> plane(held, s, pass, steps, value, weights));
     }
   }
 
@@ -109,37 +110,44 @@ final class ArrivingCurrents {
   }
 
   /** The same few rows of weights for all images, then the next. */
-  private void planes(
-      HeldCurrents held, int s, int steps, float value, PackedWeights weights, Scratch own) {
+  private void passes(
+      HeldCurrents held, int s, PackedWeights weights, Scratch own, IntConsumer pass) {
+    SynapsePlan synapse = plan.synapses(held.p()).get(s);
+    boolean far = synapse.far(rows(held, s));
+    for (int i = 0; i < synapse.events().listing().passes(); i++) {
+      if (far) {
+        own.keep(synapse.events().fetch(weights, held.block(), i));
+      }
+      pass.accept(i);
+    }
+  }
+
+  /** Adds in one pass what is taken plane by plane. */
+  private void plane(
+      HeldCurrents held, int s, int pass, int steps, float value, PackedWeights weights) {
     EventConvolution events = plan.synapses(held.p()).get(s).events();
     int parts = arrivals.parts();
-    boolean far = plan.synapses(held.p()).get(s).far(rows(held, s));
-    for (int pass = 0; pass < events.listing().passes(); pass++) {
-      if (far) {
-        own.keep(events.fetch(weights, held.block(), pass));
+    for (int place = held.first(); place < held.end(); place++) {
+      if (!arrivals.inPlanes(s, place)) {
+        continue;
       }
-      for (int place = held.first(); place < held.end(); place++) {
-        if (!arrivals.inPlanes(s, place)) {
-          continue;
-        }
-        StepSets sets = arrivals.sets(s, place);
-        for (int part = 0; part < parts; part++) {
-          int first = EventLists.first(sets, part, parts);
-          events.addPlane(
-              arrivals.planes(s, place, part),
-              pass,
-              EventLists.first(sets, part + 1, parts) - first,
-              value,
-              weights,
-              held.block(),
-              held.from(),
-              held.to(),
-              held.floats(),
-              held.start(place) + first * held.stepStride(),
-              held.width(),
-              held.stepStride(),
-              s > 0 ? steps - first : 0);
-        }
+      StepSets sets = arrivals.sets(s, place);
+      for (int part = 0; part < parts; part++) {
+        int first = EventLists.first(sets, part, parts);
+        events.addPlane(
+            arrivals.planes(s, place, part),
+            pass,
+            EventLists.first(sets, part + 1, parts) - first,
+            value,
+            weights,
+            held.block(),
+            held.from(),
+            held.to(),
+            held.floats(),
+            held.start(place) + first * held.stepStride(),
+            held.width(),
+            held.stepStride(),
+            s > 0 ? steps - first : 0);
       }
     }
   }
@@ -154,37 +162,31 @@ final class ArrivingCurrents {
     }
   }
 
-  /** The same few rows of weights for all images, which are listed together, then the next. */
-  private void jointly(HeldCurrents held, int s, float value, PackedWeights weights, Scratch own) {
+  /** Adds in one pass what is listed for all images together. */
+  private void jointly(HeldCurrents held, int s, int pass, float value, PackedWeights weights) {
     EventConvolution events = plan.synapses(held.p()).get(s).events();
     JointLists joint = arrivals.jointLists(s);
-    boolean far = plan.synapses(held.p()).get(s).far(rows(held, s));
-    for (int pass = 0; pass < events.listing().passes(); pass++) {
-      if (far) {
-        own.keep(events.fetch(weights, held.block(), pass));
-      }
-      for (int group = 0; group < joint.groups(); group++) {
-        int begin = joint.first(group);
-        int listed = joint.first(group + 1) - begin;
-        int from = Math.max(held.first(), begin);
-        int count = Math.min(held.end(), begin + listed) - from;
-        if (count > 0) {
-          events.addJointly(
-              joint.of(group),
-              pass,
-              joint.slots(group),
-              held.slots(),
-              listed,
-              from - begin,
-              count,
-              value,
-              weights,
-              held.block(),
-              held.floats(),
-              held.start(from),
-              held.stepStride(),
-              held.imageStride());
-        }
+    for (int group = 0; group < joint.groups(); group++) {
+      int begin = joint.first(group);
+      int listed = joint.first(group + 1) - begin;
+      int from = Math.max(held.first(), begin);
+      int count = Math.min(held.end(), begin + listed) - from;
+      if (count > 0) {
+        events.addJointly(
+            joint.of(group),
+            pass,
+            joint.slots(group),
+            held.slots(),
+            listed,
+            from - begin,
+            count,
+            value,
+            weights,
+            held.block(),
+            held.floats(),
+            held.start(from),
+            held.stepStride(),
+            held.imageStride());
       }
     }
   }

@@ -25,6 +25,14 @@ final class EventLists {
     private boolean anyInPlanes;
     private long rows;
 
+    /** Room for so many steps, each of which may go through the dense kernels. */
+    private boolean[] roomForDense(int steps) {
+      if (dense.length < steps) {
+        dense = new boolean[steps];
+      }
+      return dense;
+    }
+
     /** The events that are taken window by window; its frames are sets of steps. */
     EventList windows() {
       return windows;
@@ -90,17 +98,10 @@ final class EventLists {
       int part,
       int parts,
       Scratch own) {
-    int source = synapse.synapse().source();
-    int steps = activations.steps();
-    int start = activations.word(source, image, 0);
-    int stride = activations.word(source, image, 1) - start;
-    Place to = places[place];
-    if (to.dense.length < steps) {
-      to.dense = new boolean[steps];
-    }
-    long[] spikes = activations.spikes(source);
-    to.denseSteps = synapse.denseSteps(spikes, start, stride, steps, activations, to.dense);
-    list(synapse, spikes, start, stride, steps, to, part, parts, synapse.mayTakePlanes(), own);
+    int stride = stride(synapse, activations);
+    long[] words = own.longs(Scratch.Use.TRAINS, synapse.mostSets(activations.steps()) * stride);
+    divide(synapse, activations, image, place, words, 0);
+    list(synapse, words, stride, places[place], part, parts, synapse.mayTakePlanes(), own);
   }
 
   /** Lists all events of an image at some steps, window by window. */
@@ -112,30 +113,31 @@ final class EventLists {
       int steps,
       Scratch own) {
     int source = synapse.synapse().source();
-    int start = activations.word(source, image, firstStep);
-    int stride = activations.word(source, image, firstStep + 1) - start;
+    int stride = stride(synapse, activations);
+    long[] words = own.longs(Scratch.Use.TRAINS, synapse.mostSets(steps) * stride);
     Place to = places[0];
-    if (to.dense.length < steps) {
-      to.dense = new boolean[steps];
-    }
-    Arrays.fill(to.dense, 0, steps, false);
+    Arrays.fill(to.roomForDense(steps), 0, steps, false);
     to.denseSteps = 0;
-    list(synapse, activations.spikes(source), start, stride, steps, to, 0, 1, false, own);
+    int start = activations.word(source, image, firstStep);
+    divide(synapse, activations.spikes(source), start, stride, steps, to, words, 0);
+    list(synapse, words, stride, to, 0, 1, false, own);
+  }
+
+  /** Words of the source's spikes at a step. */
+  private static int stride(SynapsePlan synapse, Activations activations) {
+    int source = synapse.synapse().source();
+    return activations.word(source, 0, 1) - activations.word(source, 0, 0);
   }
 
   private static void list(
       SynapsePlan synapse,
-      long[] spikes,
-      int start,
+      long[] words,
       int stride,
-      int steps,
       Place to,
       int part,
       int parts,
       boolean mayTakePlanes,
       Scratch own) {
-    long[] words = own.longs(Scratch.Use.TRAINS, synapse.mostSets(steps) * stride);
-    divide(synapse, spikes, start, stride, steps, to, words, 0);
     int from = first(to.sets, part, parts);
     int count = first(to.sets, part + 1, parts) - from;
     choosePlanes(synapse, words, stride, to, mayTakePlanes);
@@ -176,7 +178,7 @@ final class EventLists {
   }
 
   /**
-   * Divides the spikes of an image into sets of steps, to be listed with those of other images.
+   * Divides the spikes of an image but those of the dense steps into sets of steps.
    *
    * @param place where to keep the sets
    * @param words {@code [set][word]} from {@code first} on; modified
@@ -187,13 +189,11 @@ final class EventLists {
     int source = synapse.synapse().source();
     int steps = activations.steps();
     int start = activations.word(source, image, 0);
-    int stride = activations.word(source, image, 1) - start;
-    Place to = places[place];
-    if (to.dense.length < steps) {
-      to.dense = new boolean[steps];
-    }
+    int stride = stride(synapse, activations);
     long[] spikes = activations.spikes(source);
-    to.denseSteps = synapse.denseSteps(spikes, start, stride, steps, activations, to.dense);
+    Place to = places[place];
+    to.denseSteps =
+        synapse.denseSteps(spikes, start, stride, steps, activations, to.roomForDense(steps));
     divide(synapse, spikes, start, stride, steps, to, words, first);
     to.anyInPlanes = false;
     return to.sets.count();

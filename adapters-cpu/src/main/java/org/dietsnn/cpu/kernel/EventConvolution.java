@@ -125,10 +125,11 @@ public final class EventConvolution {
     int ky = pass % geometry.kernelHeight();
     int row = ky * geometry.kernelWidth() * geometry.channelsIn();
     int weights = packed.start() + (block * geometry.fanIn() + row) * width;
-    if (pass > 0) {
-      // Most frames have no spikes, or are not in the list.
-      for (int i = 0; i < list.sending(); i++) {
-        int frame = list.sender(i);
+    // The first pass has to replace what is there even where there are no spikes.
+    int count = pass > 0 ? list.sending() : frames;
+    for (int i = 0; i < count; i++) {
+      int frame = pass > 0 ? list.sender(i) : i;
+      if (list.has(frame)) {
         addFrame(
             list,
             frame,
@@ -142,26 +143,7 @@ public final class EventConvolution {
             out,
             outStart + frame * frameStride,
             pixelStride,
-            true);
-      }
-      return;
-    }
-    for (int frame = 0; frame < frames; frame++) {
-      if (list.has(frame)) {
-        addFrame(
-            list,
-            frame,
-            frame * geometry.heightIn(),
-            ky,
-            value,
-            packed.values(),
-            weights,
-            fromPixel,
-            toPixel,
-            out,
-            outStart + frame * frameStride,
-            pixelStride,
-            frame < held);
+            pass > 0 || frame < held);
       }
     }
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,7 +17,6 @@ import org.dietsnn.cpu.kernel.KernelChoice;
 import org.dietsnn.cpu.reference.DecisionMargin;
 import org.dietsnn.cpu.reference.ReferenceBackend;
 import org.dietsnn.domain.network.Network;
-import org.dietsnn.domain.network.ParameterSpec;
 import org.dietsnn.domain.network.Parameters;
 import org.dietsnn.domain.network.Population;
 import org.dietsnn.domain.network.Shape;
@@ -27,7 +25,6 @@ import org.dietsnn.domain.neuron.Neuron;
 import org.dietsnn.domain.neuron.Reset;
 import org.dietsnn.domain.neuron.Surrogate;
 import org.dietsnn.domain.optimiser.Adam;
-import org.dietsnn.domain.tensor.Precision;
 import org.dietsnn.domain.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +49,7 @@ class JointListsTest {
     DropoutMasks masks = dropout ? masks(network, count) : DropoutMasks.none();
     boolean found = false;
     for (double threshold = 0.7; threshold < 3 && !found; threshold += 0.05) {
-      Parameters parameters = parameters(network, threshold);
+      Parameters parameters = GaussianParameters.of(network, threshold);
       found = DecisionMargin.of(network, parameters, images, STEPS, masks) >= SAFE;
       if (found) {
         Inference expected = forward(new ReferenceBackend(), network, parameters, images, masks);
@@ -78,7 +75,7 @@ class JointListsTest {
   void givesTheSameWithoutPotentialsAndInMemoryThatWasUsed(int count) {
     Network network = network();
     Tensor images = images(count);
-    Parameters parameters = parameters(network, 1.2);
+    Parameters parameters = GaussianParameters.of(network, 1.2);
     Inference kept =
         forward(new FloatBackend(1, "auto"), network, parameters, images, DropoutMasks.none());
     for (int threads : new int[] {1, 2, 3, 16}) {
@@ -134,23 +131,6 @@ class JointListsTest {
       pixels[i] *= (float) (i * (long) count / pixels.length % 5);
     }
     return Tensor.of(new int[] {count, 3, 6, 6}, pixels);
-  }
-
-  private static Parameters parameters(Network network, double threshold) {
-    Random random = new Random(4);
-    Map<String, Tensor> values = new LinkedHashMap<>();
-    for (ParameterSpec spec : network.parameterSpecs()) {
-      int[] shape = spec.dimensions();
-      double deviation = 1 / Math.sqrt((double) spec.count() / shape[0]);
-      values.put(
-          spec.name(),
-          switch (spec.role()) {
-            case WEIGHT, BIAS -> NetworkCase.gaussian(random, deviation, shape);
-            case THRESHOLD -> Tensor.scalar(threshold, Precision.FLOAT32);
-            case LEAK -> Tensor.scalar(0.9, Precision.FLOAT32);
-          });
-    }
-    return new Parameters(values);
   }
 
   private static Network network() {

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.dietsnn.application.port.out.DropoutMasks;
 import org.dietsnn.application.port.out.Inference;
@@ -17,7 +15,6 @@ import org.dietsnn.cpu.kernel.KernelChoice;
 import org.dietsnn.cpu.reference.DecisionMargin;
 import org.dietsnn.cpu.reference.ReferenceBackend;
 import org.dietsnn.domain.network.Network;
-import org.dietsnn.domain.network.ParameterSpec;
 import org.dietsnn.domain.network.Parameters;
 import org.dietsnn.domain.network.Population;
 import org.dietsnn.domain.network.Shape;
@@ -25,7 +22,6 @@ import org.dietsnn.domain.network.Synapse;
 import org.dietsnn.domain.neuron.Neuron;
 import org.dietsnn.domain.neuron.Reset;
 import org.dietsnn.domain.neuron.Surrogate;
-import org.dietsnn.domain.tensor.Precision;
 import org.dietsnn.domain.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +45,7 @@ class PlanesTest {
     Tensor images = images(count, pooling);
     boolean found = false;
     for (double threshold = 0.6; threshold < 3 && !found; threshold += 0.05) {
-      Parameters parameters = parameters(network, threshold);
+      Parameters parameters = GaussianParameters.of(network, threshold);
       if (DecisionMargin.of(network, parameters, images, STEPS, DropoutMasks.none()) < SAFE) {
         continue;
       }
@@ -119,23 +115,6 @@ class PlanesTest {
       pixels[i] *= 0.5f + 0.5f * (i * count / pixels.length % 3);
     }
     return Tensor.of(new int[] {count, 3, side, side}, pixels);
-  }
-
-  private static Parameters parameters(Network network, double threshold) {
-    Random random = new Random(4);
-    Map<String, Tensor> values = new LinkedHashMap<>();
-    for (ParameterSpec spec : network.parameterSpecs()) {
-      int[] shape = spec.dimensions();
-      double deviation = 1 / Math.sqrt((double) spec.count() / shape[0]);
-      values.put(
-          spec.name(),
-          switch (spec.role()) {
-            case WEIGHT, BIAS -> NetworkCase.gaussian(random, deviation, shape);
-            case THRESHOLD -> Tensor.scalar(threshold, Precision.FLOAT32);
-            case LEAK -> Tensor.scalar(0.9, Precision.FLOAT32);
-          });
-    }
-    return new Parameters(values);
   }
 
   private static Network network(int pooling) {
