@@ -51,6 +51,7 @@ final class ArrivingCurrents {
     int steps = activations.steps();
     float value = activations.value(plan.synapses(held.p()).get(s).synapse().source());
     PackedWeights weights = parameters.packed(held.p(), s);
+    fetch(held, s, activations.images(), weights, own);
     boolean planes = false;
     for (int place = held.first(); place < held.end(); place++) {
       int sets = arrivals.sets(s, place).count();
@@ -81,6 +82,16 @@ final class ArrivingCurrents {
       passes(held, s, weights, own, pass -> jointly(held, s, pass, value, weights));
     } else if (planes) {
       passes(held, s, weights, own, pass -> plane(held, s, pass, steps, value, weights));
+    }
+  }
+
+  /** Reads the weights in their order before the first pixels, where that is faster. */
+  private void fetch(HeldCurrents held, int s, int images, PackedWeights weights, Scratch own) {
+    SynapsePlan synapse = plan.synapses(held.p()).get(s);
+    if (held.from() == 0 && images == 1 && synapse.farFromOneImage(rows(held, s))) {
+      for (int pass = 0; pass < synapse.events().listing().passes(); pass++) {
+        own.keep(synapse.events().fetch(weights, held.block(), pass));
+      }
     }
   }
 

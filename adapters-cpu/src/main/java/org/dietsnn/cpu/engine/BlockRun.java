@@ -2,6 +2,7 @@ package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import org.dietsnn.cpu.kernel.EventList;
 import org.dietsnn.cpu.kernel.PackedWeights;
 
 /**
@@ -62,6 +63,32 @@ final class BlockRun {
     }
   }
 
+  /**
+   * Fires some blocks in a single image, whose current comes row by row.
+   *
+   * @param first first block
+   * @param count how many blocks, whose weights are joined
+   */
+  void fireTogether(
+      int p, Activations activations, int first, int count, Firing firing, Scratch own) {
+    SynapsePlan synapse = plan.synapses(p).get(0);
+    int width = width(p);
+    int setStride = count * width;
+    int length = arrivals.slots(0, 1, activations.steps()) * setStride;
+    float[] floats = own.floats(Scratch.Use.CURRENT, length);
+    float value = activations.value(synapse.synapse().source());
+    EventList events = arrivals.windows(0, 0, 0);
+    synapse.rows().forward(events, value, parameters.packed(p, 0), first, count, floats);
+    long[] fired = own.longs(Scratch.Use.FIRED, 1);
+    for (int i = 0; i < count; i++) {
+      HeldCurrents held =
+          new HeldCurrents(p, 0, 1, first + i, 0, 1, floats, i * width, width, setStride, length);
+      fired[0] = 0;
+      fire(held, activations.steps(), 1, firing, fired, own);
+      finish(held, activations.steps(), firing, fired, own);
+    }
+  }
+
   private void fire(
       int p,
       Activations activations,
@@ -95,11 +122,11 @@ final class BlockRun {
       HeldCurrents held =
           new HeldCurrents(
               p, first, end, block, from, to, floats, origin, width, stepStride, imageStride);
-      fire(held, activations, few, firing, fired, own);
-    }
-    for (int place = first; place < end; place++) {
-      count(p, place, activations.steps(), block, own);
-      firing.finish(arrivals.image(place), block, fired[place - first], own);
+      bring(held, activations, own);
+      fire(held, activations.steps(), few, firing, fired, own);
+      if (to == pixels) {
+        finish(held, activations.steps(), firing, fired, own);
+      }
     }
   }
 
@@ -114,30 +141,29 @@ final class BlockRun {
     return (units + parts - 1) / parts * unit;
   }
 
-  private void fire(
-      HeldCurrents held,
-      Activations activations,
-      int few,
-      Firing firing,
-      long[] fired,
-      Scratch own) {
+  /** Brings the currents, complete but for the last synapse. */
+  private void bring(HeldCurrents held, Activations activations, Scratch own) {
     int synapses = plan.synapses(held.p()).size();
-    int steps = activations.steps();
     for (int s = 0; s < synapses; s++) {
       if (plan.synapses(held.p()).get(s).identity()) {
         currents.shortcut(held, s, activations);
       } else {
         currents.convolve(held, s, activations, own);
         for (int place = held.first(); place < held.end() && s < synapses - 1; place++) {
-          complete(held, s, steps, place, held.from(), held.to());
+          complete(held, s, activations.steps(), place, held.from(), held.to());
         }
       }
     }
-    // A few pixels at a time, which stay in the first-level cache.
+  }
+
+  /** Fires a few pixels at a time, which stay in the first-level cache. */
+  private void fire(
+      HeldCurrents held, int steps, int few, Firing firing, long[] fired, Scratch own) {
+    int last = plan.synapses(held.p()).size() - 1;
     for (int place = held.first(); place < held.end(); place++) {
       for (int from = held.from(); from < held.to(); from += few) {
         int to = Math.min(held.to(), from + few);
-        complete(held, synapses - 1, steps, place, from, to);
+        complete(held, last, steps, place, from, to);
         fired[place - held.first()] +=
             firing.fire(
                 arrivals.image(place),
@@ -151,6 +177,14 @@ final class BlockRun {
                 held.stepStride(),
                 own);
       }
+    }
+  }
+
+  /** To be called when all pixels have fired. */
+  private void finish(HeldCurrents held, int steps, Firing firing, long[] fired, Scratch own) {
+    for (int place = held.first(); place < held.end(); place++) {
+      count(held.p(), place, steps, held.block(), own);
+      firing.finish(arrivals.image(place), held.block(), fired[place - held.first()], own);
     }
   }
 

@@ -23,6 +23,7 @@ final class DrivenRun {
   private final DenseCurrents dense;
   private final Arrivals arrivals;
   private final BlockRun blocks;
+  private final JoinedBlocks joined;
   private final Workers workers;
   private final Scratch[] scratch;
   private final Timekeeper time;
@@ -31,6 +32,7 @@ final class DrivenRun {
       NetworkPlan plan,
       FloatParameters parameters,
       DenseCurrents dense,
+      JoinedBlocks joined,
       Workers workers,
       Scratch[] scratch,
       Timekeeper time) {
@@ -38,6 +40,7 @@ final class DrivenRun {
     this.dense = dense;
     this.arrivals = new Arrivals(plan);
     this.blocks = new BlockRun(plan, parameters, arrivals);
+    this.joined = joined;
     this.workers = workers;
     this.scratch = scratch;
     this.time = time;
@@ -72,8 +75,10 @@ final class DrivenRun {
   }
 
   private void round(int p, Activations activations, int first, int count, Firing firing) {
+    boolean rowByRow = plan.rowByRow(p, activations.images());
     // Too few images to go round: each thread lists some of the sets of steps.
-    int parts = count < workers.threads() ? Math.min(activations.steps(), workers.threads()) : 1;
+    boolean few = count < workers.threads() && !rowByRow;
+    int parts = few ? Math.min(activations.steps(), workers.threads()) : 1;
     arrivals.begin(p, activations, first, count, parts, workers.threads());
     workers.run(count * parts, (task, worker) -> arrivals.list(activations, task, scratch[worker]));
     workers.run(
@@ -95,7 +100,11 @@ final class DrivenRun {
         to++;
       }
       arrivals.bring(from, to, activations, dense, workers, scratch, time);
-      fire(p, activations, from, to, firing);
+      if (rowByRow) {
+        fireRowByRow(p, activations, firing);
+      } else {
+        fire(p, activations, from, to, firing);
+      }
       from = to;
     }
   }
@@ -109,6 +118,16 @@ final class DrivenRun {
           int start = from + task % groups * together;
           int end = Math.min(to, start + together);
           blocks.fire(p, activations, start, end, task / groups, firing, scratch[worker]);
+        });
+  }
+
+  private void fireRowByRow(int p, Activations activations, Firing firing) {
+    workers.run(
+        joined.groups(p),
+        (group, worker) -> {
+          int first = group * joined.together(p);
+          int count = joined.count(p, first);
+          blocks.fireTogether(p, activations, first, count, firing, scratch[worker]);
         });
   }
 

@@ -29,6 +29,7 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
   Scratch[] scratch;
   ForwardPass forward;
   TransformedWeights tiles;
+  private JoinedBlocks joined;
   final CallOrder order = new CallOrder();
   private Activations activations;
 
@@ -54,19 +55,22 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
       scratch[w] = new Scratch(kernels);
     }
     this.tiles = new TransformedWeights(plan, parameters, constant);
-    this.forward = new ForwardPass(plan, parameters, workers, scratch, tiles, time);
+    this.joined = new JoinedBlocks(plan, parameters, workers, constant);
+    this.forward = new ForwardPass(plan, parameters, workers, scratch, tiles, joined, time);
     this.activations = new Activations(plan, Activations.Potentials.NONE, new SpareArrays());
   }
 
   @Override
   public Inference infer(Tensor images, int timeSteps) {
     check(images, timeSteps);
+    joined.expect(images.shape()[0]);
     return forward.run(images, timeSteps, DropoutMasks.none(), activations, null);
   }
 
   @Override
   public Trace trace(Tensor images, int timeSteps) {
     check(images, timeSteps);
+    joined.expect(images.shape()[0]);
     int count = images.shape()[0];
     int classes = plan.network().classes();
     Activations kept = new Activations(plan, Activations.Potentials.ALL, new SpareArrays());
@@ -137,6 +141,8 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
   @Override
   public CurrentProbe probe(Tensor images, int timeSteps) {
     check(images, timeSteps);
+    // The probe outlives this call, and reads weights of any synapse in any way.
+    joined.forbid();
     return new FloatProbe(plan, parameters, tiles, forward, workers, scratch, images, timeSteps);
   }
 
@@ -149,6 +155,7 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
   @Override
   public Parameters parameters() {
     order.requireOpen();
+    joined.split();
     return new Parameters(parameters.arrays().export());
   }
 
@@ -159,6 +166,7 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
     scratch = null;
     forward = null;
     tiles = null;
+    joined = null;
     activations = null;
   }
 

@@ -24,6 +24,7 @@ final class ForwardPass {
       Workers workers,
       Scratch[] scratch,
       TransformedWeights tiles,
+      JoinedBlocks joined,
       Timekeeper time) {
     this.plan = plan;
     this.parameters = parameters;
@@ -31,7 +32,7 @@ final class ForwardPass {
     this.scratch = scratch;
     DenseCurrents dense = new DenseCurrents(plan, parameters, tiles);
     this.currents = new Currents(plan, parameters, dense);
-    this.driven = new DrivenRun(plan, parameters, dense, workers, scratch, time);
+    this.driven = new DrivenRun(plan, parameters, dense, joined, workers, scratch, time);
     this.counts = new ActivityCount(plan);
     this.time = time;
   }

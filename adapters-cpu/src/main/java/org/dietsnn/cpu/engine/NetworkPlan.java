@@ -79,6 +79,18 @@ record NetworkPlan(FloatKernels kernels, Network network, List<List<SynapsePlan>
     return synapses(p).stream().allMatch(s -> population(s.synapse().source()).spiking());
   }
 
+  /**
+   * Whether a population is fired row by row, see {@link SynapsePlan#rowByRow}.
+   *
+   * @param images images of the batch
+   */
+  boolean rowByRow(int p, int images) {
+    return population(p).spiking()
+        && driven(p)
+        && synapses(p).size() == 1
+        && synapses(p).get(0).rowByRow(images);
+  }
+
   /** Frames in one call that every synapse of a population takes. */
   int frames(int p) {
     return synapses(p).stream().mapToInt(SynapsePlan::frames).min().orElse(1);

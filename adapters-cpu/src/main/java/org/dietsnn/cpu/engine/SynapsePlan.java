@@ -6,6 +6,7 @@ import org.dietsnn.cpu.kernel.Convolution;
 import org.dietsnn.cpu.kernel.ConvolutionInputGradient;
 import org.dietsnn.cpu.kernel.DenseEventGradient;
 import org.dietsnn.cpu.kernel.DenseInputGradient;
+import org.dietsnn.cpu.kernel.DenseRows;
 import org.dietsnn.cpu.kernel.EventConvolution;
 import org.dietsnn.cpu.kernel.EventIdentity;
 import org.dietsnn.cpu.kernel.EventWeightGradient;
@@ -22,6 +23,7 @@ import org.dietsnn.domain.network.Synapse;
  * @param convolution its dense kernels; for an identity a 1x1 geometry of which only pooling is
  *     used
  * @param events its event-driven forward kernel; not for an identity
+ * @param rows the same for a single image, if each output sees the whole source, else null
  * @param shortcut its event-driven forward kernel if it is an identity
  * @param eventGradient its event-driven weight gradient; null if each output sees the whole source
  * @param denseEventGradient the same if each output does, else null
@@ -37,6 +39,7 @@ record SynapsePlan(
     Synapse synapse,
     Convolution convolution,
     EventConvolution events,
+    DenseRows rows,
     EventIdentity shortcut,
     EventWeightGradient eventGradient,
     DenseEventGradient denseEventGradient,
@@ -91,6 +94,9 @@ record SynapsePlan(
   /** Images from which on a row of a dense synapse's weights is likely to be used again. */
   private static final int IMAGES_FOR_DENSE_PLANES = 8;
 
+  /** Floats of dense weights that no second-level cache holds, 4 MiB. */
+  private static final int DISTANT_WEIGHTS = 1 << 20;
+
   /** Floats of a block of weights that are near enough without planes, 64 KiB. */
   private static final int FEW_WEIGHTS = 1 << 14;
 
@@ -106,10 +112,12 @@ record SynapsePlan(
     int fitting = MOST_SOURCE / from.neurons();
     int frames = Math.max(1, Math.min(fitting, Convolution.imagesToFill(geometry)));
     boolean dense = geometry.isDense();
+    EventConvolution events = new EventConvolution(kernels, geometry);
     return new SynapsePlan(
         synapse,
         new Convolution(kernels, geometry, frames),
-        new EventConvolution(kernels, geometry),
+        events,
+        dense ? new DenseRows(kernels, geometry, events.listing()) : null,
         new EventIdentity(geometry),
         dense ? null : new EventWeightGradient(kernels, geometry),
         dense ? new DenseEventGradient(kernels, geometry) : null,
@@ -195,6 +203,10 @@ record SynapsePlan(
   int denseSteps(
       long[] spikes, int start, int stride, int steps, Activations activations, boolean[] dense) {
     long all = activations.frames();
+    if (rowByRow(activations.images())) {
+      Arrays.fill(dense, 0, steps, false);
+      return 0;
+    }
     boolean each = convolution.hasTiles() && all >= FRAMES_FOR_TILES;
     long sent = 0;
     int marked = 0;
@@ -250,6 +262,22 @@ record SynapsePlan(
     return dense() && mayTakePlanes() && images >= IMAGES_FOR_DENSE_PLANES;
   }
 
+  /**
+   * Whether events go through {@link #rows()}: those of a single image through a large dense
+   * synapse, unless dense kernels are forced. From two images on it was measured to be no faster.
+   *
+   * @param images images of the batch
+   */
+  boolean rowByRow(int images) {
+    ConvGeometry g = convolution.geometry();
+    return images == 1
+        && rows != null
+        && path != SpikePath.DENSE
+        && g.channelsOut() % Long.SIZE == 0
+        && events.blockColumns() == Long.SIZE
+        && (long) g.fanIn() * g.channelsOut() >= DISTANT_WEIGHTS;
+  }
+
   /** Whether spikes are ever taken plane by plane. */
   boolean mayTakePlanes() {
     return floatsOfBlock() > FEW_WEIGHTS
@@ -273,6 +301,15 @@ record SynapsePlan(
   boolean far(long rows) {
     ConvGeometry g = convolution.geometry();
     return (g.isDense() || floatsOfBlock() >= FAR_WEIGHTS) && rows > g.fanIn();
+  }
+
+  /**
+   * The same for a single image, of weights that are fetched at once: these have left the
+   * second-level cache since the last image, and fit in.
+   */
+  boolean farFromOneImage(long rows) {
+    long floats = floatsOfBlock();
+    return floats > FEW_WEIGHTS && floats < FAR_WEIGHTS && rows > convolution.geometry().fanIn();
   }
 
   /**

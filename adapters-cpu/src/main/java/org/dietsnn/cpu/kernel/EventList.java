@@ -36,6 +36,7 @@ public final class EventList {
   int[] columns = new int[0];
 
   private boolean inPlanes;
+  private int frames;
   private long sums;
   private boolean[] listed = new boolean[0];
   private boolean[] sent = new boolean[0];
@@ -46,12 +47,12 @@ public final class EventList {
   private int sending;
 
   /** Lists nothing, of so many frames. */
-  public void clear(int frames) {
-    begin(0, 0, true, frames);
+  public void clear(int count) {
+    begin(0, 0, true, count);
   }
 
   /** Begins a list of at most so many entries and begins of columns. */
-  void begin(long most, long places, boolean takenInPlanes, int frames) {
+  void begin(long most, long places, boolean takenInPlanes, int count) {
     if (Math.max(most + SLACK, places) > MOST_ELEMENTS) {
       throw new IllegalArgumentException(
           ("the spikes of one image are listed in %d numbers for %d columns, an array holds %d;"
@@ -65,6 +66,7 @@ public final class EventList {
       columns = new int[(int) places];
     }
     inPlanes = takenInPlanes;
+    frames = count;
     sums = 0;
     if (sent.length < frames) {
       sent = new boolean[frames];
@@ -74,6 +76,11 @@ public final class EventList {
     sending = 0;
     Arrays.fill(sent, 0, frames, false);
     Arrays.fill(listed, 0, frames, false);
+  }
+
+  /** How many frames there are. */
+  int frames() {
+    return frames;
   }
 
   /** Whether the spikes are listed to be taken plane by plane. */
