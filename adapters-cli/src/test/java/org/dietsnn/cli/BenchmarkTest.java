@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.dietsnn.application.port.in.BenchmarkCommand;
 import org.dietsnn.application.port.in.BenchmarkSubject;
 import org.dietsnn.application.port.in.BenchmarkedPass;
+import org.dietsnn.application.port.in.WarmUp;
 import org.dietsnn.application.port.out.LayerWork;
 import org.dietsnn.domain.architecture.Architecture;
 import org.dietsnn.domain.initialisation.Initialisation;
@@ -39,7 +40,7 @@ class BenchmarkTest {
     assertThat(command.backend().name()).isEqualTo("cpu");
     assertThat(command.passes()).containsExactly(BenchmarkedPass.INFERENCE);
     assertThat(command.batch()).isEqualTo(32);
-    assertThat(command.warmUp()).isEqualTo(10);
+    assertThat(command.warmUp()).isEqualTo(new WarmUp(10, 5));
     assertThat(command.rounds()).isEqualTo(20);
     assertThat(command.seed()).isEqualTo(1);
     BenchmarkSubject.Drawn drawn = (BenchmarkSubject.Drawn) command.subject();
@@ -86,8 +87,9 @@ class BenchmarkTest {
 
     assertThat(command.backend().name()).isEqualTo("reference");
     assertThat(command.passes()).isEqualTo(EnumSet.allOf(BenchmarkedPass.class));
-    assertThat(List.of(command.batch(), command.warmUp(), command.rounds()))
-        .containsExactly(4, 0, 7);
+    assertThat(command.batch()).isEqualTo(4);
+    assertThat(command.warmUp()).isEqualTo(WarmUp.of(0));
+    assertThat(command.rounds()).isEqualTo(7);
     assertThat(command.seed()).isEqualTo(9);
     BenchmarkSubject.Drawn drawn = (BenchmarkSubject.Drawn) command.subject();
     assertThat(drawn.spikeRate()).hasValue(0.05);
@@ -130,7 +132,7 @@ class BenchmarkTest {
             "Java     " + Runtime.version(),
             "Network  SNN 32 A 64 64 A, dense 256; 3x32x32 in 10 classes",
             "Weights  random, thresholds set for 0.15 spikes per neuron and step",
-            "Rounds   3 after 10 to warm up, each 32 random images, T = 5, seed 1",
+            "Rounds   3 after at least 10 and 5 s to warm up, each 32 random images, T = 5, seed 1",
             "does not tell where its time goes",
             "Peak memory: ")
         .containsPattern("inference +200 +100 - 300\\.0 +6\\.25 +160 ")

@@ -52,7 +52,7 @@ public final class Benchmark extends SettingsCommand {
     ProgressListener progress = console.progress();
     BenchmarkSettings settings =
         new BenchmarkSettings(
-            work.passes(), work.batch, options.warmUp, options.rounds, next(effective));
+            work.passes(), work.batch, options.warmUp(), options.rounds, next(effective));
     Subject subject = work.subject(given(), useCases, effective, progress);
     BenchmarkReport report =
         new BenchmarkStage(useCases, effective, progress, settings).measure(subject);

@@ -47,7 +47,8 @@ public final class ComparisonPage {
     rows.add(List.of("Java", report.versions().get("java") + "; " + report.machine()));
     List<String> lines = new ArrayList<>(NetworkLines.of(report.network()));
     lines.add(
-        NetworkLines.rounds(report.network(), report.rounds(), report.warmUp(), report.seed()));
+        NetworkLines.rounds(
+            report.network(), report.rounds(), Integer.toString(report.warmUp()), report.seed()));
     for (String line : lines) {
       int space = line.indexOf(' ');
       rows.add(List.of(line.substring(0, space), line.substring(space).strip()));

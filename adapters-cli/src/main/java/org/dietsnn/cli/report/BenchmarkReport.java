@@ -15,7 +15,8 @@ import org.dietsnn.cli.process.ProcessMemory;
  * @param backend name of the backend
  * @param versions of what computed, the backend's description of itself among them
  * @param network what ran
- * @param warmUp rounds before those measured
+ * @param warmUp rounds before those measured, at least
+ * @param warmUpSeconds how long these lasted, at least; 0 for exactly as many rounds
  * @param rounds rounds measured
  * @param seed of random weights, images and labels
  * @param passes how fast
@@ -28,6 +29,7 @@ public record BenchmarkReport(
     Map<String, String> versions,
     BenchmarkedNetwork network,
     int warmUp,
+    double warmUpSeconds,
     int rounds,
     long seed,
     List<PassReport> passes,
@@ -47,7 +49,8 @@ public record BenchmarkReport(
         command.backend().name(),
         Versions.all(command.backend().description()),
         network,
-        command.warmUp(),
+        command.warmUp().rounds(),
+        command.warmUp().seconds(),
         command.rounds(),
         command.seed(),
         benchmark.passes().stream().map(PassReport::of).toList(),

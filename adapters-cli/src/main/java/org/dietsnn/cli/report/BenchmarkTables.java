@@ -47,8 +47,15 @@ public final class BenchmarkTables {
     lines.add("Java     " + report.versions().get("java"));
     lines.addAll(NetworkLines.of(report.network()));
     lines.add(
-        NetworkLines.rounds(report.network(), report.rounds(), report.warmUp(), report.seed()));
+        NetworkLines.rounds(report.network(), report.rounds(), warmUp(report), report.seed()));
     return String.join(NEWLINE, lines);
+  }
+
+  private static String warmUp(BenchmarkReport report) {
+    return report.warmUpSeconds() > 0
+        ? "at least %d and %s s"
+            .formatted(report.warmUp(), Figures.significant(report.warmUpSeconds()))
+        : Integer.toString(report.warmUp());
   }
 
   private static String passes(List<PassReport> passes) {

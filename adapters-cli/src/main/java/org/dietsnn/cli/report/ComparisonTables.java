@@ -41,7 +41,8 @@ public final class ComparisonTables {
     lines.add("Java     " + report.versions().get("java") + "; " + report.machine());
     lines.addAll(NetworkLines.of(report.network()));
     lines.add(
-        NetworkLines.rounds(report.network(), report.rounds(), report.warmUp(), report.seed()));
+        NetworkLines.rounds(
+            report.network(), report.rounds(), Integer.toString(report.warmUp()), report.seed()));
     return String.join(NEWLINE, lines);
   }
 

@@ -23,10 +23,10 @@ public final class NetworkLines {
   }
 
   /** How often it ran, on what. */
-  public static String rounds(BenchmarkedNetwork network, int rounds, int warmUp, long seed) {
+  public static String rounds(BenchmarkedNetwork network, int rounds, String warmUp, long seed) {
     return String.format(
         Locale.ROOT,
-        "Rounds   %d after %d to warm up, each %d %s, T = %d, seed %d",
+        "Rounds   %d after %s to warm up, each %d %s, T = %d, seed %d",
         rounds,
         warmUp,
         network.batch(),

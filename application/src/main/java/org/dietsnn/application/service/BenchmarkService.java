@@ -10,6 +10,7 @@ import org.dietsnn.application.port.in.BenchmarkCommand;
 import org.dietsnn.application.port.in.BenchmarkNetwork;
 import org.dietsnn.application.port.in.BenchmarkedPass;
 import org.dietsnn.application.port.in.PassSpeed;
+import org.dietsnn.application.port.in.WarmUp;
 import org.dietsnn.application.port.out.Inference;
 import org.dietsnn.application.port.out.LayerWork;
 import org.dietsnn.application.port.out.ProgressListener;
@@ -18,6 +19,8 @@ import org.dietsnn.domain.network.Network;
 
 /** Runs one batch round by round in one session per pass, and takes the time of each round. */
 public final class BenchmarkService implements BenchmarkNetwork {
+  private static final int PERCENT = 100;
+
   private final LongSupplier clock;
 
   /** A service that takes wall-clock time. */
@@ -29,7 +32,8 @@ public final class BenchmarkService implements BenchmarkNetwork {
   /**
    * A service with a clock of its own.
    *
-   * @param clock nanoseconds; asked before and after each round that is measured
+   * @param clock nanoseconds; asked before and after each round that is measured, and of a warm-up
+   *     that lasts for some seconds before the first round and after each
    */
   BenchmarkService(LongSupplier clock) {
     this.clock = clock;
@@ -56,12 +60,7 @@ public final class BenchmarkService implements BenchmarkNetwork {
       PassRun round,
       ProgressListener progress) {
     String name = pass.name().toLowerCase(Locale.ROOT);
-    progress.begin(name + ", warm-up", command.warmUp());
-    for (int r = 1; r <= command.warmUp(); r++) {
-      round.run();
-      progress.advance(r, "");
-    }
-    progress.end();
+    warmUp(command.warmUp(), name, round, progress);
     List<LayerWork> before = round.session().work();
     List<Double> seconds = new ArrayList<>();
     Inference last = null;
@@ -81,6 +80,21 @@ public final class BenchmarkService implements BenchmarkNetwork {
         seconds,
         last.activity(),
         since(before, round.session().work()));
+  }
+
+  private void warmUp(WarmUp wanted, String name, PassRun round, ProgressListener progress) {
+    boolean timed = wanted.seconds() > 0;
+    long begun = timed ? clock.getAsLong() : 0;
+    double left = wanted.seconds();
+    progress.begin(name + ", warm-up", PERCENT);
+    for (int r = 1; r <= wanted.rounds() || left > 0; r++) {
+      round.run();
+      left = timed ? wanted.seconds() - 1e-9 * (clock.getAsLong() - begun) : 0;
+      double inTime = timed ? 1 - left / wanted.seconds() : 1;
+      double inRounds = wanted.rounds() > 0 ? (double) r / wanted.rounds() : 1;
+      progress.advance((long) (PERCENT * Math.min(1, Math.min(inTime, inRounds))), "round " + r);
+    }
+    progress.end();
   }
 
   /** What was done since the warm-up; the counts of a session go on from its beginning. */

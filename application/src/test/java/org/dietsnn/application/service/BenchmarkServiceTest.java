@@ -16,6 +16,7 @@ import org.dietsnn.application.port.in.BenchmarkCommand;
 import org.dietsnn.application.port.in.BenchmarkSubject;
 import org.dietsnn.application.port.in.BenchmarkedPass;
 import org.dietsnn.application.port.in.PassSpeed;
+import org.dietsnn.application.port.in.WarmUp;
 import org.dietsnn.application.port.out.LayerWork;
 import org.dietsnn.application.port.out.ProgressListener;
 import org.dietsnn.application.run.Checkpoint;
@@ -24,6 +25,8 @@ import org.dietsnn.domain.initialisation.Initialisation;
 import org.dietsnn.domain.network.Network;
 import org.dietsnn.domain.network.Shape;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BenchmarkServiceTest {
   private static final double RATE = 0.25;
@@ -46,7 +49,7 @@ class BenchmarkServiceTest {
   private BenchmarkCommand drawn(Model model, Set<BenchmarkedPass> passes, int rounds) {
     BenchmarkSubject subject =
         drawn(model, model.spiking() ? OptionalDouble.of(RATE) : OptionalDouble.empty());
-    return new BenchmarkCommand(backend, subject, passes, BATCH, WARM_UP, rounds, 1);
+    return new BenchmarkCommand(backend, subject, passes, BATCH, WarmUp.of(WARM_UP), rounds, 1);
   }
 
   private static BenchmarkSubject drawn(Model model, OptionalDouble spikeRate) {
@@ -92,6 +95,22 @@ class BenchmarkServiceTest {
     assertThat(backend.inferred).hasSize(WARM_UP + 3).allMatch(backend.inferred.get(0)::equals);
     assertThat(backend.trained).isEmpty();
     assertThat(backend.open).isZero();
+  }
+
+  @ParameterizedTest(name = "at least {0} rounds and {1} s, of rounds of 2 s: {2} rounds")
+  @CsvSource({"2, 0, 2", "2, 3.5, 2", "2, 6.5, 4", "0, 2.5, 2", "0, 0, 0"})
+  void theWarmUpLastsForSoManyRoundsAndSeconds(int rounds, double seconds, int wanted) {
+    long[] now = {0};
+    BenchmarkService service = new BenchmarkService(() -> now[0] += 2_000_000_000L);
+    BenchmarkSubject subject = drawn(snn, OptionalDouble.of(RATE));
+    Set<BenchmarkedPass> inference = EnumSet.of(BenchmarkedPass.INFERENCE);
+    WarmUp warmUp = new WarmUp(rounds, seconds);
+
+    service.benchmark(
+        new BenchmarkCommand(backend, subject, inference, BATCH, warmUp, 1, 1),
+        ProgressListener.silent());
+
+    assertThat(backend.inferred).hasSize(wanted + 1);
   }
 
   @Test
@@ -156,7 +175,7 @@ class BenchmarkServiceTest {
     Benchmark benchmark =
         measured(
             new BenchmarkCommand(
-                backend, subject, EnumSet.of(BenchmarkedPass.INFERENCE), BATCH, 0, 1, 1),
+                backend, subject, EnumSet.of(BenchmarkedPass.INFERENCE), BATCH, WarmUp.of(0), 1, 1),
             1);
 
     assertThat(backend.inferred).containsExactly(List.of(0, 1, 2, 3));
@@ -195,13 +214,18 @@ class BenchmarkServiceTest {
     BenchmarkSubject trained =
         new BenchmarkSubject.Trained(checkpoint, 5, Given.data(5, 3, new Shape(1, 4, 4)).test());
 
-    refused("neither", () -> new BenchmarkCommand(backend, subject, Set.of(), 1, 0, 1, 1));
-    refused("batch 0", () -> new BenchmarkCommand(backend, subject, inference, 0, 0, 1, 1));
-    refused("rounds 0", () -> new BenchmarkCommand(backend, subject, inference, 1, 0, 0, 1));
-    refused("-1", () -> new BenchmarkCommand(backend, subject, inference, 1, -1, 1, 1));
+    refused(
+        "neither", () -> new BenchmarkCommand(backend, subject, Set.of(), 1, WarmUp.of(0), 1, 1));
+    refused(
+        "batch 0", () -> new BenchmarkCommand(backend, subject, inference, 0, WarmUp.of(0), 1, 1));
+    refused(
+        "rounds 0", () -> new BenchmarkCommand(backend, subject, inference, 1, WarmUp.of(0), 0, 1));
+    refused("-1", () -> WarmUp.of(-1));
+    refused("seconds -2", () -> new WarmUp(1, -2));
+    refused("seconds NaN", () -> new WarmUp(1, Double.NaN));
     refused(
         "a batch of 4 images from a set of 3",
-        () -> new BenchmarkCommand(backend, trained, inference, 4, 0, 1, 1));
+        () -> new BenchmarkCommand(backend, trained, inference, 4, WarmUp.of(0), 1, 1));
     refused("spike rate 1", () -> drawn(snn, OptionalDouble.of(1)));
     refused("needs a spike rate", () -> drawn(snn, OptionalDouble.empty()));
     refused("no spike rate", () -> drawn(Given.ann("20"), OptionalDouble.of(RATE)));

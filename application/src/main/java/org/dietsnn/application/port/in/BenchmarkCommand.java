@@ -13,7 +13,7 @@ import org.dietsnn.application.port.out.ComputeBackend;
  * @param subject network and images
  * @param passes what to measure, at least one
  * @param batch images at a time, at least 1
- * @param warmUp rounds before those that are measured, at least 0
+ * @param warmUp what comes before the rounds that are measured
  * @param rounds rounds that are measured, at least 1
  * @param seed of random weights, images and labels
  */
@@ -22,14 +22,13 @@ public record BenchmarkCommand(
     BenchmarkSubject subject,
     Set<BenchmarkedPass> passes,
     int batch,
-    int warmUp,
+    WarmUp warmUp,
     int rounds,
     long seed) {
   public BenchmarkCommand {
     require(!passes.isEmpty(), "nothing to measure: neither inference nor training");
     passes = Collections.unmodifiableSet(EnumSet.copyOf(passes));
     require(batch >= 1, "batch " + batch + ", must be >= 1");
-    require(warmUp >= 0, "warm-up rounds " + warmUp + ", must be >= 0");
     require(rounds >= 1, "rounds " + rounds + ", must be >= 1");
     if (subject instanceof BenchmarkSubject.Trained trained) {
       require(
