@@ -88,7 +88,7 @@ final class ArrivingCurrents {
   /** Reads the weights in their order before the first pixels, where that is faster. */
   private void fetch(HeldCurrents held, int s, int images, PackedWeights weights, Scratch own) {
     SynapsePlan synapse = plan.synapses(held.p()).get(s);
-    if (held.from() == 0 && images == 1 && synapse.farFromOneImage(rows(held, s))) {
+    if (held.from() == 0 && images == 1 && synapse.readsAhead(rows(held, s))) {
       for (int pass = 0; pass < synapse.events().listing().passes(); pass++) {
         own.keep(synapse.events().fetch(weights, held.block(), pass));
       }

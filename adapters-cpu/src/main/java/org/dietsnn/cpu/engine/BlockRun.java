@@ -84,7 +84,7 @@ final class BlockRun {
       HeldCurrents held =
           new HeldCurrents(p, 0, 1, first + i, 0, 1, floats, i * width, width, setStride, length);
       fired[0] = 0;
-      fire(held, activations.steps(), 1, firing, fired, own);
+      firePixels(held, activations.steps(), 1, firing, fired, own);
       finish(held, activations.steps(), firing, fired, own);
     }
   }
@@ -123,7 +123,7 @@ final class BlockRun {
           new HeldCurrents(
               p, first, end, block, from, to, floats, origin, width, stepStride, imageStride);
       bring(held, activations, own);
-      fire(held, activations.steps(), few, firing, fired, own);
+      firePixels(held, activations.steps(), few, firing, fired, own);
       if (to == pixels) {
         finish(held, activations.steps(), firing, fired, own);
       }
@@ -157,7 +157,7 @@ final class BlockRun {
   }
 
   /** Fires a few pixels at a time, which stay in the first-level cache. */
-  private void fire(
+  private void firePixels(
       HeldCurrents held, int steps, int few, Firing firing, long[] fired, Scratch own) {
     int last = plan.synapses(held.p()).size() - 1;
     for (int place = held.first(); place < held.end(); place++) {

@@ -76,7 +76,8 @@ final class DrivenRun {
 
   private void round(int p, Activations activations, int first, int count, Firing firing) {
     boolean rowByRow = plan.rowByRow(p, activations.images());
-    // Too few images to go round: each thread lists some of the sets of steps.
+    // Too few images to go round: each thread lists some of the sets of steps. What goes row by row
+    // is one pixel, and listed in no time.
     boolean few = count < workers.threads() && !rowByRow;
     int parts = few ? Math.min(activations.steps(), workers.threads()) : 1;
     arrivals.begin(p, activations, first, count, parts, workers.threads());
@@ -125,8 +126,8 @@ final class DrivenRun {
     workers.run(
         joined.groups(p),
         (group, worker) -> {
-          int first = group * joined.together(p);
-          int count = joined.count(p, first);
+          int first = joined.first(p, group);
+          int count = joined.count(p, group);
           blocks.fireTogether(p, activations, first, count, firing, scratch[worker]);
         });
   }

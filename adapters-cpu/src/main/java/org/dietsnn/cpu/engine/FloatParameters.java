@@ -12,7 +12,7 @@ import org.dietsnn.domain.network.Synapse;
  */
 record FloatParameters(NetworkPlan plan, ParameterArrays arrays) {
 
-  /** Weights of a synapse. */
+  /** Weights of a synapse, in blocks, which {@link JoinedBlocks} may have joined. */
   PackedWeights packed(int p, int s) {
     String name = ((Synapse.Weighted) plan.synapses(p).get(s).synapse()).weightName();
     return new PackedWeights(arrays.values(), arrays.start(name));

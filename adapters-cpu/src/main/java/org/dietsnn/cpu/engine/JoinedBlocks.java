@@ -1,24 +1,30 @@
 package org.dietsnn.cpu.engine;
 
 import org.dietsnn.cpu.kernel.DenseRows;
+import org.dietsnn.cpu.kernel.PackedWeights;
 
 /**
  * Which blocks of dense weights are joined, see {@link DenseRows}. A session that is given single
- * images several times in a row joins them, and takes them apart when more come or somebody else
- * reads the weights; either takes as long as some ten single images of VGG9.
+ * images many times in a row joins them, and takes them apart when several come or somebody else
+ * reads the weights. Results do not depend on it, bit by bit.
  */
 final class JoinedBlocks {
   /** Blocks that are joined, at most: rows of 8 KiB. */
   private static final int MOST = 32;
 
-  /** How many single images in a row it takes. */
-  private static final int CALLS = 3;
+  /**
+   * Single images in a row after which blocks are joined. To join and to take apart costs about
+   * what they save in so many images, so that a session never takes more than twice as long as one
+   * that knows what comes.
+   */
+  static final int CALLS = 64;
 
   private final NetworkPlan plan;
   private final FloatParameters parameters;
   private final Workers workers;
   private boolean allowed;
   private boolean joined;
+  private boolean lost;
   private int calls;
 
   /**
@@ -33,21 +39,35 @@ final class JoinedBlocks {
     this.allowed = allowed;
   }
 
-  /** To be called before so many images are inferred. */
+  /**
+   * To be called before so many images are inferred.
+   *
+   * @throws IllegalStateException if an error occurred while blocks were joined or taken apart
+   */
   void expect(int images) {
-    calls = images == 1 ? calls + 1 : 0;
-    if (calls == 0) {
+    if (images > 1) {
       split();
-    } else if (calls >= CALLS && allowed && !joined) {
-      reorder(true);
+      return;
+    }
+    requireWeights();
+    calls++;
+    if (calls >= CALLS && allowed && !joined) {
+      reorder(DenseRows::join);
+      joined = true;
     }
   }
 
-  /** Takes all blocks apart. */
+  /**
+   * Takes all blocks apart.
+   *
+   * @throws IllegalStateException if an error occurred while blocks were joined or taken apart
+   */
   void split() {
+    requireWeights();
     calls = 0;
     if (joined) {
-      reorder(false);
+      reorder(DenseRows::split);
+      joined = false;
     }
   }
 
@@ -57,40 +77,65 @@ final class JoinedBlocks {
     allowed = false;
   }
 
-  private void reorder(boolean join) {
-    joined = true;
+  private void requireWeights() {
+    if (lost) {
+      throw new IllegalStateException(
+          "an error occurred while the weights of this session were put in another order, and they"
+              + " are lost; open another session");
+    }
+  }
+
+  /** Joins some blocks or takes them apart. */
+  @FunctionalInterface
+  private interface Reordering {
+    void apply(DenseRows rows, PackedWeights packed, int first, int count);
+  }
+
+  private void reorder(Reordering how) {
+    lost = true;
     for (int p = 1; p < plan.populations(); p++) {
-      if (plan.rowByRow(p, 1)) {
-        int population = p;
-        workers.run(groups(p), (group, worker) -> reorder(population, group, join));
+      if (plan.rowByRow(p, 1) && most(p) > 1) {
+        DenseRows rows = plan.synapses(p).get(0).rows();
+        PackedWeights packed = parameters.packed(p, 0);
+        int blocks = plan.blocks(p);
+        int most = most(p);
+        workers.run(
+            groups(blocks, most),
+            (group, worker) -> {
+              int first = group * most;
+              how.apply(rows, packed, first, Math.min(most, blocks - first));
+            });
       }
     }
-    joined = join;
+    lost = false;
   }
 
-  private void reorder(int p, int group, boolean join) {
-    int first = group * together(p);
-    DenseRows rows = plan.synapses(p).get(0).rows();
-    if (join) {
-      rows.join(parameters.packed(p, 0), first, count(p, first));
-    } else {
-      rows.split(parameters.packed(p, 0), first, count(p, first));
-    }
+  /** Blocks of a group: as many for each thread. */
+  private int most(int p) {
+    return Math.min(MOST, groups(plan.blocks(p), workers.threads()));
   }
 
-  /** Blocks of a population that are joined; 1 if they are apart. */
+  private static int groups(int blocks, int size) {
+    return (blocks + size - 1) / size;
+  }
+
+  /** Blocks of a population that are joined to a group; 1 if they are apart. */
   int together(int p) {
-    int evenly = (plan.blocks(p) + workers.threads() - 1) / workers.threads();
-    return joined ? Math.min(MOST, evenly) : 1;
+    return joined ? most(p) : 1;
   }
 
-  /** Groups of blocks that are joined. */
+  /** Groups of a population. */
   int groups(int p) {
-    return (plan.blocks(p) + together(p) - 1) / together(p);
+    return groups(plan.blocks(p), together(p));
   }
 
-  /** How many blocks are joined from {@code first} on: the last group may have fewer. */
-  int count(int p, int first) {
-    return Math.min(together(p), plan.blocks(p) - first);
+  /** The first block of a group. */
+  int first(int p, int group) {
+    return group * together(p);
+  }
+
+  /** Blocks of a group, of which the last may have fewer. */
+  int count(int p, int group) {
+    return Math.min(together(p), plan.blocks(p) - first(p, group));
   }
 }

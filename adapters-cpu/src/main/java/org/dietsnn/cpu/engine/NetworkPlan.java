@@ -22,10 +22,12 @@ record NetworkPlan(FloatKernels kernels, Network network, List<List<SynapsePlan>
     List<List<SynapsePlan>> plans = new ArrayList<>();
     for (Population population : network.populations()) {
       List<SynapsePlan> own = new ArrayList<>();
+      boolean one = population.spiking() && population.synapses().size() == 1;
       for (Synapse synapse : population.synapses()) {
+        boolean alone = one && network.population(synapse.source()).spiking();
         own.add(
             SynapsePlan.of(
-                kernels, synapse, network.sourceShape(synapse), population.shape(), path));
+                kernels, synapse, network.sourceShape(synapse), population.shape(), path, alone));
       }
       plans.add(List.copyOf(own));
     }
@@ -85,10 +87,7 @@ record NetworkPlan(FloatKernels kernels, Network network, List<List<SynapsePlan>
    * @param images images of the batch
    */
   boolean rowByRow(int p, int images) {
-    return population(p).spiking()
-        && driven(p)
-        && synapses(p).size() == 1
-        && synapses(p).get(0).rowByRow(images);
+    return synapses(p).size() == 1 && synapses(p).get(0).rowByRow(images);
   }
 
   /** Frames in one call that every synapse of a population takes. */

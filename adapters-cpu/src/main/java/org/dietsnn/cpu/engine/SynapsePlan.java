@@ -23,7 +23,8 @@ import org.dietsnn.domain.network.Synapse;
  * @param convolution its dense kernels; for an identity a 1x1 geometry of which only pooling is
  *     used
  * @param events its event-driven forward kernel; not for an identity
- * @param rows the same for a single image, if each output sees the whole source, else null
+ * @param rows the same for a single image, if it is large and dense and the only synapse of a
+ *     spiking population; else null
  * @param shortcut its event-driven forward kernel if it is an identity
  * @param eventGradient its event-driven weight gradient; null if each output sees the whole source
  * @param denseEventGradient the same if each output does, else null
@@ -106,8 +107,13 @@ record SynapsePlan(
    */
   private static final int MOST_SOURCE = 1 << 26;
 
+  /**
+   * Plans one synapse.
+   *
+   * @param alone whether it is all that drives a spiking population, by spikes
+   */
   static SynapsePlan of(
-      FloatKernels kernels, Synapse synapse, Shape from, Shape to, SpikePath path) {
+      FloatKernels kernels, Synapse synapse, Shape from, Shape to, SpikePath path, boolean alone) {
     ConvGeometry geometry = geometry(synapse, from, to);
     int fitting = MOST_SOURCE / from.neurons();
     int frames = Math.max(1, Math.min(fitting, Convolution.imagesToFill(geometry)));
@@ -117,7 +123,9 @@ record SynapsePlan(
         synapse,
         new Convolution(kernels, geometry, frames),
         events,
-        dense ? new DenseRows(kernels, geometry, events.listing()) : null,
+        alone && path != SpikePath.DENSE && distant(synapse, geometry)
+            ? new DenseRows(kernels, geometry)
+            : null,
         new EventIdentity(geometry),
         dense ? null : new EventWeightGradient(kernels, geometry),
         dense ? new DenseEventGradient(kernels, geometry) : null,
@@ -128,6 +136,14 @@ record SynapsePlan(
         synapse.source() == 0,
         WinogradWeightGradient.of(kernels, geometry),
         path);
+  }
+
+  /** Whether these are dense weights that no cache holds, in whole blocks of outputs. */
+  private static boolean distant(Synapse synapse, ConvGeometry g) {
+    return synapse instanceof Synapse.Weighted
+        && g.isDense()
+        && g.channelsOut() % Long.SIZE == 0
+        && (long) g.fanIn() * g.channelsOut() >= DISTANT_WEIGHTS;
   }
 
   private static ConvGeometry geometry(Synapse synapse, Shape from, Shape to) {
@@ -192,7 +208,7 @@ record SynapsePlan(
 
   /**
    * Marks the steps of an image whose spikes go through the dense kernels: all or none, or, where
-   * these go by tiles, those with many spikes.
+   * these go by tiles, those with many spikes; none where events are added row by row.
    *
    * @param spikes words of the source
    * @param start the first of the image
@@ -263,19 +279,14 @@ record SynapsePlan(
   }
 
   /**
-   * Whether events go through {@link #rows()}: those of a single image through a large dense
-   * synapse, unless dense kernels are forced. From two images on it was measured to be no faster.
+   * Whether events go through {@link #rows()}: those of a single image. From two images on it was
+   * measured to be no faster. This does not depend on whether blocks are joined, so that a session
+   * gives the same bits before and after.
    *
    * @param images images of the batch
    */
   boolean rowByRow(int images) {
-    ConvGeometry g = convolution.geometry();
-    return images == 1
-        && rows != null
-        && path != SpikePath.DENSE
-        && g.channelsOut() % Long.SIZE == 0
-        && events.blockColumns() == Long.SIZE
-        && (long) g.fanIn() * g.channelsOut() >= DISTANT_WEIGHTS;
+    return rows != null && images == 1;
   }
 
   /** Whether spikes are ever taken plane by plane. */
@@ -304,10 +315,12 @@ record SynapsePlan(
   }
 
   /**
-   * The same for a single image, of weights that are fetched at once: these have left the
-   * second-level cache since the last image, and fit in.
+   * Whether the weights of a block are better read in their order before a single image: since the
+   * last one they have left the second-level cache, and all of a block fits in.
+   *
+   * @param rows rows of weights that the image adds
    */
-  boolean farFromOneImage(long rows) {
+  boolean readsAhead(long rows) {
     long floats = floatsOfBlock();
     return floats > FEW_WEIGHTS && floats < FAR_WEIGHTS && rows > convolution.geometry().fanIn();
   }

@@ -25,17 +25,16 @@ public final class DenseRows {
   /**
    * Prepares a synapse; weights are packed by {@link Convolution#packWeights}.
    *
-   * @param listing how its spikes are listed
    * @throws IllegalArgumentException if the synapse is not dense
    */
-  public DenseRows(FloatKernels kernels, ConvGeometry geometry, EventListing listing) {
+  public DenseRows(FloatKernels kernels, ConvGeometry geometry) {
     if (!geometry.isDense()) {
       throw new IllegalArgumentException("not dense: " + geometry);
     }
     this.kernels = kernels;
     this.geometry = geometry;
     this.width = kernels.blockColumns(geometry.channelsOut());
-    this.places = listing.places();
+    this.places = geometry.kernelWidth() + 1;
   }
 
   /**
@@ -103,11 +102,12 @@ public final class DenseRows {
       if (list.silent(frame)) {
         continue;
       }
+      // One output pixel, so one band, of which all columns are seen.
       int from = list.columns[frame * places];
       int to = list.columns[frame * places + geometry.kernelWidth()];
+      int target = frame * stride;
       for (int e = from; e < to; e += AT_ONCE) {
         int end = Math.min(to, e + AT_ONCE);
-        int target = frame * stride;
         kernels.addRows(
             packed.values(), start, stride, list.rows, e, end, stride, factor, out, target, true);
       }

@@ -107,7 +107,8 @@ public interface FloatKernels {
    * @param list numbers of rows
    * @param from first entry of the list
    * @param to end of the entries
-   * @param width columns, a value that {@link #blockColumns} returned
+   * @param width columns: a value that {@link #blockColumns} returned, or a multiple of 64, of
+   *     which each column is summed as if it were in a block of 64
    * @param factor multiplied onto the sum
    * @param out {@code [width]}; modified
    * @param outStart its first element

@@ -76,7 +76,8 @@ class LargeSizesTest {
     Shape source = new Shape(256, 224, 224);
     Synapse synapse = new Synapse.Dense(1, 1, "all", false);
 
-    SynapsePlan plan = SynapsePlan.of(KERNELS, synapse, source, Shape.flat(10), SpikePath.AUTO);
+    SynapsePlan plan =
+        SynapsePlan.of(KERNELS, synapse, source, Shape.flat(10), SpikePath.AUTO, false);
 
     assertThat((long) plan.frames() * source.neurons()).isBetween(1L, (long) Integer.MAX_VALUE);
   }
@@ -86,7 +87,7 @@ class LargeSizesTest {
     Synapse synapse = new Synapse.Convolution(1, 1, 3, 1, 1, "conv", false);
     Shape shape = new Shape(1, 1024, 1024);
     EventConvolution events =
-        SynapsePlan.of(KERNELS, synapse, shape, shape, SpikePath.AUTO).events();
+        SynapsePlan.of(KERNELS, synapse, shape, shape, SpikePath.AUTO, false).events();
 
     assertThatIllegalArgumentException()
         .isThrownBy(

@@ -92,7 +92,8 @@ class PlanesTest {
             synapse,
             network.sourceShape(synapse),
             network.population(2).shape(),
-            SpikePath.AUTO);
+            SpikePath.AUTO,
+            false);
     float[] fired = spikes.toFloats();
     int frame = fired.length / (STEPS * images);
     boolean planes = false;

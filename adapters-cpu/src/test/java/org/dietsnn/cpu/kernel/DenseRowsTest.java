@@ -45,7 +45,7 @@ class DenseRowsTest {
     PackedWeights packed = packed(kernels, g, weights);
     float[] asPacked = packed.values().clone();
     EventListing listing = new EventConvolution(kernels, g).listing();
-    DenseRows rows = new DenseRows(kernels, g, listing);
+    DenseRows rows = new DenseRows(kernels, g);
     for (double density : new double[] {0, 0.02, 0.15, 0.5, 1}) {
       float[] spikes = spikes(g, density);
       EventList list = list(g, listing, spikes);
@@ -66,9 +66,8 @@ class DenseRowsTest {
   void refusesASynapseThatIsNotDense() {
     FloatKernels kernels = KernelChoice.of("plain").kernels();
     ConvGeometry g = Geometries.conv(3, 4, 4, 5, 3, 1, 1);
-    EventListing listing = new EventConvolution(kernels, g).listing();
 
-    assertThatThrownBy(() -> new DenseRows(kernels, g, listing))
+    assertThatThrownBy(() -> new DenseRows(kernels, g))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not dense");
   }
