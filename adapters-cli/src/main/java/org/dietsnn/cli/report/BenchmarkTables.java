@@ -52,10 +52,10 @@ public final class BenchmarkTables {
   }
 
   private static String warmUp(BenchmarkReport report) {
+    String rounds = Integer.toString(report.warmUp());
     return report.warmUpSeconds() > 0
-        ? "at least %d and %s s"
-            .formatted(report.warmUp(), Figures.significant(report.warmUpSeconds()))
-        : Integer.toString(report.warmUp());
+        ? "at least " + rounds + " and " + Figures.significant(report.warmUpSeconds()) + " s"
+        : rounds;
   }
 
   private static String passes(List<PassReport> passes) {
