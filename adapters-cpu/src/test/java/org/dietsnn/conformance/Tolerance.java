@@ -85,7 +85,7 @@ public record Tolerance(double relative, double floor, double surestDistance) {
    * Each gradient relative to its own greatest element. The gradient of a threshold or leak is one
    * sum with terms of both signs, so it is held to the greatest one of its kind.
    */
-  void requireCloseGradients(Network network, Parameters actual, Parameters expected) {
+  public void requireCloseGradients(Network network, Parameters actual, Parameters expected) {
     double greatest =
         expected.values().values().stream().mapToDouble(Tolerance::scale).max().orElse(0);
     for (ParameterSpec spec : network.parameterSpecs()) {

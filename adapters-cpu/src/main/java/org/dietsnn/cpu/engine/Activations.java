@@ -254,6 +254,27 @@ final class Activations {
     return sum;
   }
 
+  /**
+   * The first step at which current may arrive at a population in one image: that of the first
+   * spike of its sources, T if there is none; 0 if a source does not spike, or a synapse has a
+   * bias.
+   */
+  int onset(int p, int image) {
+    int onset = steps;
+    for (SynapsePlan synapse : plan.synapses(p)) {
+      int source = synapse.synapse().source();
+      boolean waits = plan.population(source).spiking() && !synapse.bias();
+      int t = 0;
+      while (t < onset
+          && waits
+          && SpikeWords.silent(spikes[source], word(source, image, t), plan.words(source))) {
+        t++;
+      }
+      onset = t;
+    }
+    return onset;
+  }
+
   /** Spikes of all images over all steps in the upper left part of their frames, after dropout. */
   long sent(int p, int rows, int columns) {
     Shape shape = plan.population(p).shape();

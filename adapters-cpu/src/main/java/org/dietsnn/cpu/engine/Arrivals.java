@@ -3,7 +3,6 @@ package org.dietsnn.cpu.engine;
 import java.util.Arrays;
 import java.util.List;
 import org.dietsnn.cpu.kernel.EventList;
-import org.dietsnn.cpu.kernel.SpikeWords;
 import org.dietsnn.cpu.kernel.StepSets;
 
 /**
@@ -121,7 +120,9 @@ final class Arrivals {
     int place = task / parts;
     int image = image(place);
     if (task % parts == 0) {
-      silentSteps[place] = silentSteps(activations, image);
+      // Where potentials are kept those of all steps are written.
+      boolean all = activations.keepsPotentials(population);
+      silentSteps[place] = all ? 0 : activations.onset(population, image);
     }
     List<SynapsePlan> synapses = synapses();
     for (int s = 0; s < synapses.size(); s++) {
@@ -129,24 +130,6 @@ final class Arrivals {
         lists[s].list(synapses.get(s), activations, image, task, task % parts, parts, own);
       }
     }
-  }
-
-  /** The first steps of an image at which nothing arrives; none where potentials are kept. */
-  private int silentSteps(Activations activations, int image) {
-    int silent = activations.keepsPotentials(population) ? 0 : activations.steps();
-    for (SynapsePlan synapse : synapses()) {
-      int source = synapse.synapse().source();
-      long[] spikes = activations.spikes(source);
-      int words = plan.words(source);
-      int t = 0;
-      while (t < silent
-          && !synapse.bias()
-          && SpikeWords.silent(spikes, activations.word(source, image, t), words)) {
-        t++;
-      }
-      silent = t;
-    }
-    return silent;
   }
 
   int silentSteps(int place) {

@@ -2,11 +2,6 @@ package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
 import org.dietsnn.application.port.out.DropoutMasks;
-import org.dietsnn.cpu.kernel.LinearSurrogate;
-import org.dietsnn.cpu.kernel.SurrogateDerivative;
-import org.dietsnn.domain.network.Population;
-import org.dietsnn.domain.neuron.Neuron;
-import org.dietsnn.domain.neuron.Surrogate;
 
 /**
  * Back-propagation through time for the whole batch, from the last population to the first: the
@@ -145,93 +140,26 @@ final class BackwardPass {
       return;
     }
     recompute(p, activations, dropout);
-    double[][] sums = new double[activations.images()][2];
+    float[] gradient = held[p];
+    float[] potentials = activations.potentials(p);
+    SpikeGradient neurons = new SpikeGradient(plan, parameters, activations, p, factor);
     workers.run(
         activations.images(),
-        (image, worker) ->
-            throughSpikes(
-                p,
-                activations,
-                image,
-                factor,
-                activations.potentials(p),
-                activations.start(p, image),
-                held[p],
-                activations.start(p, image),
-                false,
-                sums[image],
-                scratch[worker]));
+        (image, worker) -> {
+          int start = activations.start(p, image);
+          // Weight gradients read all steps, with the spikes of a source that are not there.
+          int end = start + neurons.onset(image) * plan.neurons(p);
+          Arrays.fill(gradient, start, end, 0f);
+          neurons.run(image, potentials, start, gradient, start, false, scratch[worker]);
+        });
     activations.forgetPotentials(p);
-    setNeuronGradients(p, sums);
+    neurons.set(gradients);
   }
 
   private DropoutFactor factor(int p, DropoutMasks dropout) {
     return dropout.kept().containsKey(p)
         ? new DropoutFactor(dropout, p, plan.population(p).shape())
         : null;
-  }
-
-  private void setNeuronGradients(int p, double[][] sums) {
-    double leak = 0;
-    double threshold = 0;
-    for (double[] sum : sums) {
-      leak += sum[0];
-      threshold += sum[1];
-    }
-    Population population = plan.population(p);
-    gradients.summed().arrays().set(population.leakName(), (float) leak);
-    gradients.summed().arrays().set(population.thresholdName(), (float) threshold);
-  }
-
-  /**
-   * Spiking neurons of one image.
-   *
-   * @param potentials U before the reset {@code [step][neuron]}; modified if they are replaced
-   * @param firstPotential its first element
-   * @param gradient in: dL/doutput; out: dL/dcurrent; modified
-   * @param start its first element
-   * @param replaces whether the latter takes the place of the potentials, too
-   * @param sums the gradients of leak and threshold are added to these
-   */
-  private void throughSpikes(
-      int p,
-      Activations activations,
-      int image,
-      DropoutFactor factor,
-      float[] potentials,
-      int firstPotential,
-      float[] gradient,
-      int start,
-      boolean replaces,
-      double[] sums,
-      Scratch own) {
-    Population population = plan.population(p);
-    Neuron.Lif neuron = (Neuron.Lif) population.neuron();
-    int neurons = plan.neurons(p);
-    own.lifBackward()
-        .run(
-            neuron.reset(),
-            parameters.leak(population),
-            parameters.threshold(population),
-            derivative(neuron.surrogate()),
-            activations.steps(),
-            neurons,
-            potentials,
-            firstPotential,
-            neurons,
-            factor == null ? null : factor.of(image, own),
-            0,
-            gradient,
-            start,
-            neurons,
-            replaces,
-            sums);
-  }
-
-  private static SurrogateDerivative derivative(Surrogate surrogate) {
-    return surrogate instanceof Surrogate.Linear linear
-        ? new LinearSurrogate((float) linear.gamma())
-        : z -> (float) surrogate.derivative(z);
   }
 
   private void throughRectifiers(int p, Activations activations, int image, float[] factors) {
@@ -263,8 +191,8 @@ final class BackwardPass {
     if (first) {
       makeRoom(source, activations);
     }
-    int frames = activations.images() * activations.steps();
-    inputGradient.run(p, s, frames, held[p], held[source], !first);
+    GradientFrames frames = GradientFrames.of(plan, parameters, activations, p, s);
+    inputGradient.run(p, s, frames, activations.images(), held[p], held[source], !first);
   }
 
   /**
@@ -274,31 +202,21 @@ final class BackwardPass {
   private void throughSource(int p, int s, Activations activations, DropoutMasks dropout) {
     int source = plan.synapses(p).get(s).synapse().source();
     recompute(source, activations, dropout);
-    DropoutFactor factor = factor(source, dropout);
-    double[][] sums = new double[activations.images()][2];
+    SpikeGradient neurons =
+        new SpikeGradient(plan, parameters, activations, source, factor(source, dropout));
     float[] potentials = activations.potentials(source);
     inputGradient.runByImage(
         p,
         s,
+        GradientFrames.of(plan, parameters, activations, p, s),
         activations.images(),
         activations.steps(),
         held[p],
         (image, gradient, start, own) -> {
           int first = activations.start(source, image);
-          throughSpikes(
-              source,
-              activations,
-              image,
-              factor,
-              potentials,
-              first,
-              gradient,
-              start,
-              true,
-              sums[image],
-              own);
+          neurons.run(image, potentials, first, gradient, start, true, own);
         });
-    setNeuronGradients(source, sums);
+    neurons.set(gradients);
     held[source] = potentials;
     throughNeurons[source] = true;
   }
@@ -310,36 +228,25 @@ final class BackwardPass {
    */
   private void throughStaticSource(int p, int s, Activations activations, DropoutMasks dropout) {
     int source = plan.synapses(p).get(s).synapse().source();
-    int neurons = plan.neurons(source);
+    int count = plan.neurons(source);
     int steps = activations.steps();
-    DropoutFactor factor = factor(source, dropout);
-    double[][] sums = new double[activations.images()][2];
-    float[] target = spare.take(activations.images() * neurons);
+    SpikeGradient neurons =
+        new SpikeGradient(plan, parameters, activations, source, factor(source, dropout));
+    float[] target = spare.take(activations.images() * count);
     inputGradient.runByImage(
         p,
         s,
+        GradientFrames.of(plan, parameters, activations, p, s),
         activations.images(),
         steps,
         held[p],
         (image, gradient, start, own) -> {
-          float[] potentials = own.floats(Scratch.Use.POTENTIALS, steps * neurons);
+          float[] potentials = own.floats(Scratch.Use.POTENTIALS, steps * count);
           forward.potentials(source, activations, image, potentials, own);
-          throughSpikes(
-              source,
-              activations,
-              image,
-              factor,
-              potentials,
-              0,
-              gradient,
-              start,
-              false,
-              sums[image],
-              own);
-          WeightGradient.sumOverSteps(
-              plan.kernels(), neurons, steps, gradient, start, target, image);
+          neurons.run(image, potentials, 0, gradient, start, false, own);
+          WeightGradient.sumOverSteps(plan.kernels(), count, steps, gradient, start, target, image);
         });
-    setNeuronGradients(source, sums);
+    neurons.set(gradients);
     held[source] = target;
     throughNeurons[source] = true;
     summed[source] = true;

@@ -47,25 +47,45 @@ final class InputGradient {
   /**
    * Brings the gradient of a population's currents back through one of its synapses.
    *
-   * @param frames images times time steps
+   * @param frames those for which this takes a product
+   * @param images number of images
    * @param gradient dL/dcurrent {@code [frame][neuron]}; not modified
-   * @param target dL/doutput of the source {@code [frame][neuron]}; modified
+   * @param target dL/doutput of the source {@code [frame][neuron]}; modified in the frames that
+   *     matter
    * @param accumulate whether to add to what is there
    */
-  void run(int p, int s, int frames, float[] gradient, float[] target, boolean accumulate) {
+  void run(
+      int p,
+      int s,
+      GradientFrames frames,
+      int images,
+      float[] gradient,
+      float[] target,
+      boolean accumulate) {
     SynapsePlan synapse = plan.synapses(p).get(s);
-    if (synapse.dense()) {
+    if (synapse.dense() && frames.count() > 0) {
       dense(p, s, frames, gradient, target, accumulate);
-      return;
+    } else if (frames.count() > 0) {
+      packWeights(p, s);
+      workers.share(
+          frames.count(),
+          synapse.frames(),
+          (from, to, worker) ->
+              some(synapse, frames, from, to, gradient, target, 0, accumulate, scratch[worker]));
     }
-    packWeights(p, s);
-    int sourceLength = synapse.convolution().geometry().sourceLength();
-    workers.share(
-        frames,
-        synapse.frames(),
-        (from, end, worker) -> {
-          int to = from * sourceLength;
-          some(synapse, from, end - from, gradient, target, to, accumulate, scratch[worker]);
+    if (!accumulate) {
+      workers.run(images, (image, worker) -> zeros(synapse, frames, image, target, 0));
+    }
+  }
+
+  private static void zeros(
+      SynapsePlan synapse, GradientFrames frames, int image, float[] target, int frameZero) {
+    int length = synapse.convolution().geometry().sourceLength();
+    frames.zeros(
+        image,
+        frame -> {
+          int start = frameZero + frame * length;
+          Arrays.fill(target, start, start + length, 0f);
         });
   }
 
@@ -86,95 +106,110 @@ final class InputGradient {
    * As {@link #run}, image by image: the gradient of a source that no other synapse reads is handed
    * on while it is in the cache, and never exists for the whole batch. Not for a dense synapse.
    *
+   * @param frames those for which this takes a product
    * @param images number of images
    * @param steps time steps of each
    */
-  void runByImage(int p, int s, int images, int steps, float[] gradient, Reader reader) {
+  void runByImage(
+      int p, int s, GradientFrames frames, int images, int steps, float[] gradient, Reader reader) {
     SynapsePlan synapse = plan.synapses(p).get(s);
     packWeights(p, s);
     int perCall = synapse.frames();
     int sourceLength = synapse.convolution().geometry().sourceLength();
     // More than one call at a time: the frames of one image may leave many rows of a tile empty.
     int atOnce = Math.max(perCall, Math.min(2 * perCall, MANY_FLOATS / sourceLength));
+    int perImage = Math.max(1, frames.count() / images);
     workers.share(
         images,
-        Math.max(1, atOnce / steps),
+        Math.max(1, atOnce / perImage),
         (from, to, worker) -> {
           Scratch own = scratch[worker];
           int length = (to - from) * steps * sourceLength;
           float[] part = own.floats(Scratch.Use.OUTPUT_GRADIENT, length);
-          for (int frame = from * steps; frame < to * steps; frame += perCall) {
-            int count = Math.min(perCall, to * steps - frame);
-            int target = (frame - from * steps) * sourceLength;
-            some(synapse, frame, count, gradient, part, target, false, own);
+          int frameZero = -from * steps * sourceLength;
+          int end = frames.first(to);
+          for (int i = frames.first(from); i < end; i += perCall) {
+            int next = Math.min(end, i + perCall);
+            some(synapse, frames, i, next, gradient, part, frameZero, false, own);
           }
           for (int image = from; image < to; image++) {
-            reader.read(image, part, (image - from) * steps * sourceLength, own);
+            zeros(synapse, frames, image, part, frameZero);
+            reader.read(image, part, frameZero + image * steps * sourceLength, own);
           }
         });
   }
 
   /** All frames at once. */
   private void dense(
-      int p, int s, int frames, float[] gradient, float[] target, boolean accumulate) {
+      int p, int s, GradientFrames frames, float[] gradient, float[] target, boolean accumulate) {
     SynapsePlan synapse = plan.synapses(p).get(s);
     DenseInputGradient kernel = synapse.denseInputGradient();
     int outputs = plan.neurons(p);
-    if (transposed.length < kernel.transposedLength(frames)) {
-      transposed = new float[kernel.transposedLength(frames)];
+    int count = frames.count();
+    if (transposed.length < kernel.transposedLength(count)) {
+      transposed = new float[kernel.transposedLength(count)];
     }
     workers.run(
         (outputs + OUTPUTS - 1) / OUTPUTS,
         (task, worker) -> {
           int from = task * OUTPUTS;
           int to = Math.min(outputs, from + OUTPUTS);
-          kernel.transpose(frames, gradient, from, to, transposed);
+          kernel.transpose(frames.numbers(), gradient, from, to, transposed);
         });
-    boolean pools = synapse.synapse().pooling() > 1;
+    boolean direct = synapse.synapse().pooling() == 1 && frames.all();
     int pooledLength = synapse.convolution().geometry().pooledLength();
-    if (pools && pooled.length < frames * pooledLength) {
-      pooled = new float[frames * pooledLength];
+    if (!direct && pooled.length < count * pooledLength) {
+      pooled = new float[count * pooledLength];
     }
-    float[] result = pools ? pooled : target;
+    float[] result = direct ? target : pooled;
     workers.run(
         kernel.ranges(),
         (range, worker) ->
             kernel.multiply(
                 range,
-                frames,
+                count,
                 transposed,
                 parameters.packed(p, s),
                 result,
-                accumulate && !pools,
-                scratch[worker].floats(Scratch.Use.KERNEL, kernel.scratchLength(frames))));
-    if (pools) {
+                direct && accumulate,
+                scratch[worker].floats(Scratch.Use.KERNEL, kernel.scratchLength(count))));
+    if (!direct) {
       workers.run(
-          frames,
-          (frame, worker) ->
-              unpool(
-                  synapse,
-                  1,
-                  pooled,
-                  frame * pooledLength,
-                  target,
-                  frame * synapse.convolution().geometry().sourceLength(),
-                  accumulate));
+          count,
+          (i, worker) ->
+              handOn(synapse, frames, i, pooled, i * pooledLength, target, 0, accumulate));
     }
   }
 
-  private static void unpool(
+  /** Puts the result of a frame, before pooling, where it belongs, and what follows from it. */
+  private void handOn(
       SynapsePlan synapse,
-      int count,
-      float[] pooled,
-      int pooledStart,
-      float[] target,
+      GradientFrames frames,
+      int i,
+      float[] result,
       int start,
+      float[] target,
+      int frameZero,
       boolean accumulate) {
     Convolution convolution = synapse.convolution();
-    if (!accumulate) {
-      Arrays.fill(target, start, start + count * convolution.geometry().sourceLength(), 0f);
-    }
-    convolution.unpool(count, pooled, pooledStart, target, start);
+    int length = convolution.geometry().sourceLength();
+    boolean pools = synapse.synapse().pooling() > 1;
+    frames.handOn(
+        i,
+        result,
+        start,
+        convolution.geometry().pooledLength(),
+        frame -> {
+          int to = frameZero + frame * length;
+          if (!pools) {
+            plan.kernels().put(length, result, start, target, to, accumulate);
+            return;
+          }
+          if (!accumulate) {
+            Arrays.fill(target, to, to + length, 0f);
+          }
+          convolution.unpool(1, result, start, target, to);
+        });
   }
 
   /** One synapse at a time, so that only the largest needs memory. */
@@ -196,53 +231,65 @@ final class InputGradient {
                 scratch[worker].floats(Scratch.Use.KERNEL, kernel.packScratchLength())));
   }
 
-  /** Some frames of a convolution or identity. */
+  /**
+   * Some frames of a convolution or identity.
+   *
+   * @param from the first of them, among those that are computed
+   * @param to their end
+   * @param frameZero where frame 0 would begin in the target
+   */
   private void some(
       SynapsePlan synapse,
+      GradientFrames frames,
       int from,
-      int count,
+      int to,
       float[] gradient,
       float[] target,
-      int targetStart,
+      int frameZero,
       boolean accumulate,
       Scratch own) {
-    int start = from * synapse.convolution().geometry().outLength();
-    if (synapse.synapse().pooling() > 1) {
-      int length = count * synapse.convolution().geometry().pooledLength();
-      float[] part = own.floats(Scratch.Use.POOLED, length);
-      beforePooling(synapse, count, gradient, start, part, 0, false, own);
-      unpool(synapse, count, part, 0, target, targetStart, accumulate);
-    } else {
-      beforePooling(synapse, count, gradient, start, target, targetStart, accumulate, own);
+    int length = synapse.convolution().geometry().pooledLength();
+    if (synapse.synapse().pooling() == 1 && frames.all()) {
+      int start = frameZero + from * length;
+      beforePooling(synapse, frames, from, to, gradient, target, start, accumulate, own);
+      return;
+    }
+    float[] part = own.floats(Scratch.Use.POOLED, (to - from) * length);
+    beforePooling(synapse, frames, from, to, gradient, part, 0, false, own);
+    for (int i = from; i < to; i++) {
+      int start = (i - from) * length;
+      handOn(synapse, frames, i, part, start, target, frameZero, accumulate);
     }
   }
 
   private void beforePooling(
       SynapsePlan synapse,
-      int count,
+      GradientFrames frames,
+      int from,
+      int to,
       float[] gradient,
-      int start,
       float[] target,
       int targetStart,
       boolean accumulate,
       Scratch own) {
+    int[] numbers = frames.numbers();
+    int length = synapse.convolution().geometry().outLength();
     if (synapse.identity()) {
-      int length = count * synapse.convolution().geometry().outLength();
-      plan.kernels().put(length, gradient, start, target, targetStart, accumulate);
+      for (int i = from; i < to; i++) {
+        int start = targetStart + (i - from) * length;
+        plan.kernels().put(length, gradient, numbers[i] * length, target, start, accumulate);
+      }
       return;
     }
     ConvolutionInputGradient kernel = synapse.inputGradient();
-    float[] staged = gradient;
-    int stagedStart = start;
-    if (kernel.stages()) {
-      staged = own.floats(Scratch.Use.STAGED, kernel.stagedLength());
-      kernel.stage(count, gradient, start, staged);
-      stagedStart = 0;
+    float[] staged = own.floats(Scratch.Use.STAGED, kernel.stagedLength());
+    for (int i = from; i < to; i++) {
+      kernel.stage(i - from, gradient, numbers[i] * length, staged);
     }
     kernel.multiply(
-        count,
+        to - from,
         staged,
-        stagedStart,
+        0,
         weights,
         0,
         kernel.blocks(),

@@ -179,6 +179,7 @@ public final class Convolution {
           padding,
           padding,
           staged,
+          0,
           height + 2 * padding,
           width + 2 * padding);
     }

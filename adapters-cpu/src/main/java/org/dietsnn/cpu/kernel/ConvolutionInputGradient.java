@@ -63,15 +63,9 @@ public final class ConvolutionInputGradient {
             geometry.channelsIn());
   }
 
-  /** Whether {@link #stage} must run; if not, the output gradient is read itself. */
-  public boolean stages() {
-    boolean pointwise = geometry.kernelHeight() * geometry.kernelWidth() == 1;
-    return !(pointwise && geometry.stride() == 1 && geometry.padding() == 0);
-  }
-
   /** Floats for {@link #stage} of as many images as one call takes. */
   public int stagedLength() {
-    return stages() ? images * layout.imageLength() : 0;
+    return images * layout.imageLength();
   }
 
   /** Floats of per-thread scratch of {@link #multiply}; contents do not matter. */
@@ -125,17 +119,18 @@ public final class ConvolutionInputGradient {
   }
 
   /**
-   * Pads a group of output gradients, with zeros between the pixels where the stride skipped some.
+   * Pads the output gradient of an image, with zeros between the pixels where the stride skipped
+   * some.
    *
-   * @param count images
-   * @param dOut {@code [count][heightOut][widthOut][cOut]}
+   * @param image which one of those that one call takes
+   * @param dOut {@code [heightOut][widthOut][cOut]}
    * @param start its first element
-   * @param staged {@link #stagedLength} floats; modified
+   * @param staged {@link #stagedLength} floats; modified in that image
    */
-  public void stage(int count, float[] dOut, int start, float[] staged) {
+  public void stage(int image, float[] dOut, int start, float[] staged) {
     ConvGeometry g = geometry;
     Staging.place(
-        count,
+        1,
         dOut,
         start,
         g.heightOut(),
@@ -145,6 +140,7 @@ public final class ConvolutionInputGradient {
         g.kernelHeight() - 1 - g.padding(),
         g.kernelWidth() - 1 - g.padding(),
         staged,
+        image * layout.imageLength(),
         g.heightIn() + g.kernelHeight() - 1,
         g.widthIn() + g.kernelWidth() - 1);
   }
@@ -154,7 +150,7 @@ public final class ConvolutionInputGradient {
    * pooling that is the source; with pooling, {@link Convolution#unpool} follows.
    *
    * @param count images
-   * @param staged what {@link #stage} wrote, or dOut where {@link #stages} is false
+   * @param staged what {@link #stage} wrote
    * @param start its first element
    * @param packed weights from {@link #pack}
    * @param fromBlock first block of input channels

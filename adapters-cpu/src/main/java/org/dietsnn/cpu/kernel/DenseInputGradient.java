@@ -54,23 +54,23 @@ public final class DenseInputGradient {
   }
 
   /**
-   * Transposes the gradients of some outputs.
+   * Transposes the gradients of some outputs in some frames.
    *
-   * @param frames number of frames
-   * @param gradient {@code [frames][outputs]}
+   * @param frames the numbers of these frames
+   * @param gradient {@code [frame][outputs]}
    * @param fromOutput first output
    * @param toOutput end of the outputs
    * @param transposed {@link #transposedLength} floats; modified
    */
   public void transpose(
-      int frames, float[] gradient, int fromOutput, int toOutput, float[] transposed) {
-    int block = kernels.blockColumns(frames);
+      int[] frames, float[] gradient, int fromOutput, int toOutput, float[] transposed) {
+    int block = kernels.blockColumns(frames.length);
     for (int o = fromOutput; o < toOutput; o++) {
-      for (int first = 0; first < frames; first += block) {
-        int count = Math.min(block, frames - first);
+      for (int first = 0; first < frames.length; first += block) {
+        int count = Math.min(block, frames.length - first);
         int target = first * outputs + o * block;
         for (int f = 0; f < count; f++) {
-          transposed[target + f] = gradient[(first + f) * outputs + o];
+          transposed[target + f] = gradient[frames[first + f] * outputs + o];
         }
         Arrays.fill(transposed, target + count, target + block, 0f);
       }

@@ -8,7 +8,7 @@ final class Staging {
 
   /**
    * Writes pixel (y, x) of each image to {@code (top + y * step, left + x * step)} of a larger
-   * image of zeros; what falls outside is dropped. {@code to} is modified.
+   * image of zeros, from toStart on; what falls outside is dropped. {@code to} is modified.
    */
   static void place(
       int images,
@@ -21,9 +21,10 @@ final class Staging {
       int top,
       int left,
       float[] to,
+      int toStart,
       int toHeight,
       int toWidth) {
-    Arrays.fill(to, 0, images * toHeight * toWidth * channels, 0f);
+    Arrays.fill(to, toStart, toStart + images * toHeight * toWidth * channels, 0f);
     int firstX = left < 0 ? (-left + step - 1) / step : 0;
     int endX = Math.min(width, (toWidth - 1 - left) / step + 1);
     for (int row = 0; row < images * height; row++) {
@@ -32,7 +33,8 @@ final class Staging {
         continue;
       }
       int source = fromStart + (row * width + firstX) * channels;
-      int target = ((row / height * toHeight + y) * toWidth + left + firstX * step) * channels;
+      int pixel = (row / height * toHeight + y) * toWidth + left + firstX * step;
+      int target = toStart + pixel * channels;
       if (step == 1) {
         System.arraycopy(from, source, to, target, (endX - firstX) * channels);
       } else {

@@ -3,6 +3,7 @@ package org.dietsnn.cpu.kernel;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * A synapse with random operands, run through the kernels. Operands start in the middle of their
@@ -160,17 +161,15 @@ final class SynapseRun {
     for (int image = 0; image < images; image += group) {
       int count = Math.min(group, images - image);
       int at = MARGIN + image * g.outLength();
-      if (kernel.stages()) {
-        kernel.stage(count, in, at, staged);
+      for (int i = 0; i < count; i++) {
+        kernel.stage(i, in, at + i * g.outLength(), staged);
       }
-      float[] a = kernel.stages() ? staged : in;
-      int start = kernel.stages() ? 0 : at;
       boolean direct = g.pool() == 1;
       float[] to = direct ? result : pooled;
       int toStart = direct ? image * g.sourceLength() : 0;
       int step = split ? 1 : kernel.blocks();
       for (int b = kernel.blocks() - step; b >= 0; b -= step) {
-        kernel.multiply(count, a, start, packed, b, b + step, to, toStart, direct, own);
+        kernel.multiply(count, staged, 0, packed, b, b + step, to, toStart, direct, own);
       }
       if (!direct) {
         convolution.unpool(count, pooled, 0, result, image * g.sourceLength());
@@ -187,7 +186,7 @@ final class SynapseRun {
     float[] transposed = nans(gradient.transposedLength(images));
     for (int o = 0; o < g.channelsOut(); o += 5) {
       int end = Math.min(g.channelsOut(), o + 5);
-      gradient.transpose(images, outGradient, o, end, transposed);
+      gradient.transpose(IntStream.range(0, images).toArray(), outGradient, o, end, transposed);
     }
     float[] result = initial.clone();
     float[] target = g.pool() == 1 ? result : nans(images * g.pooledLength());
