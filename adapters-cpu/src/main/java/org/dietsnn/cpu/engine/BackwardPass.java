@@ -51,7 +51,7 @@ final class BackwardPass {
     this.scratch = scratch;
     this.time = time;
     this.weightGradient = new WeightGradient(plan, gradients, workers, scratch);
-    this.inputGradient = new InputGradient(plan, parameters, tiles, workers, scratch);
+    this.inputGradient = new InputGradient(plan, parameters, tiles, workers, scratch, spare);
     this.spare = spare;
     this.held = new float[plan.populations()][];
     this.throughNeurons = new boolean[plan.populations()];

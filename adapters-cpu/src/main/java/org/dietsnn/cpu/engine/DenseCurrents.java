@@ -20,6 +20,16 @@ final class DenseCurrents {
     tiles.prepare(p, workers, scratch);
   }
 
+  /** The same for some of its channels; not where they are prepared already. */
+  void prepare(int p, Blocks blocks, Workers workers, Scratch[] scratch) {
+    tiles.prepare(p, blocks, workers, scratch);
+  }
+
+  /** Blocks of channels of a population driven by spikes that are to be prepared at a time. */
+  int blocksAtOnce(int p) {
+    return tiles.blocksAtOnce(p);
+  }
+
   /**
    * Those of spikes.
    *

@@ -26,13 +26,18 @@ final class DenseFrames {
     frames[count++] = frame;
   }
 
-  /** Computes the currents of all frames. */
+  /**
+   * Computes the currents of all frames.
+   *
+   * @param once whether these are all that the batch has, so that weights can be prepared in parts
+   */
   void compute(
       DenseCurrents kernels,
       NetworkPlan plan,
       int p,
       int s,
       Activations activations,
+      boolean once,
       Workers workers,
       Scratch[] scratch) {
     if (count == 0) {
@@ -42,27 +47,44 @@ final class DenseFrames {
     if (currents.length < count * neurons) {
       currents = new float[count * neurons];
     }
-    kernels.prepare(p, workers, scratch);
     int blocks = plan.blocks(p);
+    int atOnce = once ? kernels.blocksAtOnce(p) : blocks;
+    for (int block = 0; block < blocks; block += atOnce) {
+      int channels = plan.population(p).shape().channels();
+      Blocks some = new Blocks(block, Math.min(blocks, block + atOnce), channels);
+      kernels.prepare(p, some, workers, scratch);
+      compute(kernels, plan, p, s, activations, some, workers, scratch);
+    }
+  }
+
+  private void compute(
+      DenseCurrents kernels,
+      NetworkPlan plan,
+      int p,
+      int s,
+      Activations activations,
+      Blocks blocks,
+      Workers workers,
+      Scratch[] scratch) {
     int most = plan.synapses(p).get(s).frames();
-    if (count >= most * workers.threads() || blocks < workers.threads()) {
-      Blocks all = Blocks.all(plan, p);
+    int width = blocks.to() - blocks.from();
+    if (count >= most * workers.threads() || width < workers.threads()) {
       // Ranges of up to two calls: parts of one call would leave more rows of a tile empty.
       workers.share(
           count,
           2 * most,
           (from, to, worker) ->
-              compute(kernels, plan, p, s, activations, from, to, all, scratch[worker]));
+              compute(kernels, plan, p, s, activations, from, to, blocks, scratch[worker]));
       return;
     }
     // Frames that fill no call for each thread: the threads take channels instead, so that each
     // fetches the weights of its own only.
-    int channels = plan.population(p).shape().channels();
     workers.share(
-        blocks,
-        blocks,
+        width,
+        width,
         (from, to, worker) -> {
-          Blocks own = new Blocks(from, to, channels);
+          int first = blocks.from();
+          Blocks own = new Blocks(first + from, first + to, blocks.channels());
           compute(kernels, plan, p, s, activations, 0, count, own, scratch[worker]);
         });
   }

@@ -13,8 +13,8 @@ final class DrivenRun {
   /** Pixels at a step that one task should have at least, for the weights it has to bring. */
   private static final int WINDOWS = 1 << 9;
 
-  /** Ints of lists that are held at a time, 128 MiB, unless one image has more. */
-  private static final long MOST_LISTED = 1 << 25;
+  /** Ints of lists that are held at a time, 8 MiB, unless one image has more. */
+  private static final long MOST_LISTED = 1 << 21;
 
   /** Floats of current of dense kernels that are held at a time, up to those of an image more. */
   private static final long MOST_DENSE = 1 << 20;

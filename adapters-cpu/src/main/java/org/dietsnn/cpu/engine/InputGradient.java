@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.dietsnn.cpu.kernel.Convolution;
 import org.dietsnn.cpu.kernel.ConvolutionInputGradient;
 import org.dietsnn.cpu.kernel.DenseInputGradient;
+import org.dietsnn.cpu.kernel.PackedBlocks;
 import org.dietsnn.cpu.kernel.PackedWeights;
 
 /**
@@ -22,7 +23,8 @@ final class InputGradient {
   private final TransformedWeights memory;
   private final Workers workers;
   private final Scratch[] scratch;
-  private float[] weights = new float[0];
+  private final SpareArrays spare;
+  private PackedBlocks weights;
   private float[] transposed = new float[0];
   private float[] pooled = new float[0];
 
@@ -30,18 +32,21 @@ final class InputGradient {
    * Of a network.
    *
    * @param memory lends it that of the packed weights
+   * @param spare where it has other memory from
    */
   InputGradient(
       NetworkPlan plan,
       FloatParameters parameters,
       TransformedWeights memory,
       Workers workers,
-      Scratch[] scratch) {
+      Scratch[] scratch,
+      SpareArrays spare) {
     this.plan = plan;
     this.parameters = parameters;
     this.memory = memory;
     this.workers = workers;
     this.scratch = scratch;
+    this.spare = spare;
   }
 
   /**
@@ -65,8 +70,12 @@ final class InputGradient {
     SynapsePlan synapse = plan.synapses(p).get(s);
     if (synapse.dense() && frames.count() > 0) {
       dense(p, s, frames, gradient, target, accumulate);
+    } else if (inParts(synapse, frames)) {
+      float[] products = products(p, s, frames, gradient);
+      handOn(synapse, frames, products, target, accumulate);
+      spare.giveBack(products);
     } else if (frames.count() > 0) {
-      packWeights(p, s);
+      packWeights(p, s, 0, blocks(synapse));
       workers.share(
           frames.count(),
           synapse.frames(),
@@ -113,8 +122,12 @@ final class InputGradient {
   void runByImage(
       int p, int s, GradientFrames frames, int images, int steps, float[] gradient, Reader reader) {
     SynapsePlan synapse = plan.synapses(p).get(s);
-    packWeights(p, s);
+    float[] products = inParts(synapse, frames) ? products(p, s, frames, gradient) : null;
+    if (products == null) {
+      packWeights(p, s, 0, blocks(synapse));
+    }
     int perCall = synapse.frames();
+    int pooledLength = synapse.convolution().geometry().pooledLength();
     int sourceLength = synapse.convolution().geometry().sourceLength();
     // More than one call at a time: the frames of one image may leave many rows of a tile empty.
     int atOnce = Math.max(perCall, Math.min(2 * perCall, MANY_FLOATS / sourceLength));
@@ -128,15 +141,89 @@ final class InputGradient {
           float[] part = own.floats(Scratch.Use.OUTPUT_GRADIENT, length);
           int frameZero = -from * steps * sourceLength;
           int end = frames.first(to);
-          for (int i = frames.first(from); i < end; i += perCall) {
+          for (int i = frames.first(from); i < end && products == null; i += perCall) {
             int next = Math.min(end, i + perCall);
             some(synapse, frames, i, next, gradient, part, frameZero, false, own);
+          }
+          for (int i = frames.first(from); i < end && products != null; i++) {
+            int start = i * pooledLength;
+            handOn(synapse, frames, i, products, start, part, frameZero, false);
           }
           for (int image = from; image < to; image++) {
             zeros(synapse, frames, image, part, frameZero);
             reader.read(image, part, frameZero + image * steps * sourceLength, own);
           }
         });
+    if (products != null) {
+      spare.giveBack(products);
+    }
+  }
+
+  /**
+   * Whether the packed weights of a convolution take too much memory to be there at once, and the
+   * results of all frames, which must be there instead, take less than is saved.
+   */
+  private boolean inParts(SynapsePlan synapse, GradientFrames frames) {
+    if (synapse.dense() || synapse.identity()) {
+      return false;
+    }
+    ConvolutionInputGradient kernel = synapse.inputGradient();
+    long saved =
+        (long) kernel.packedLength(blocks(synapse)) - kernel.packedLength(blocksAtOnce(synapse));
+    return (long) frames.count() * synapse.convolution().geometry().pooledLength() < saved;
+  }
+
+  /** Blocks of channels of the source. */
+  private static int blocks(SynapsePlan synapse) {
+    return synapse.identity() ? 0 : synapse.inputGradient().blocks();
+  }
+
+  private int blocksAtOnce(SynapsePlan synapse) {
+    int blocks = blocks(synapse);
+    return memory.fitting(synapse.inputGradient().packedLength(blocks), blocks);
+  }
+
+  /** All frames that are computed, before pooling, one after the other, part by part. */
+  private float[] products(int p, int s, GradientFrames frames, float[] gradient) {
+    SynapsePlan synapse = plan.synapses(p).get(s);
+    int length = synapse.convolution().geometry().pooledLength();
+    float[] products = spare.take(frames.count() * length);
+    int blocks = blocks(synapse);
+    int atOnce = blocksAtOnce(synapse);
+    for (int block = 0; block < blocks; block += atOnce) {
+      int first = block;
+      int end = Math.min(blocks, block + atOnce);
+      packWeights(p, s, first, end);
+      workers.share(
+          frames.count(),
+          synapse.frames(),
+          (from, to, worker) ->
+              multiply(
+                  synapse,
+                  frames,
+                  from,
+                  to,
+                  gradient,
+                  first,
+                  end,
+                  products,
+                  from * length,
+                  false,
+                  scratch[worker]));
+    }
+    return products;
+  }
+
+  private void handOn(
+      SynapsePlan synapse,
+      GradientFrames frames,
+      float[] products,
+      float[] target,
+      boolean accumulate) {
+    int length = synapse.convolution().geometry().pooledLength();
+    workers.run(
+        frames.count(),
+        (i, worker) -> handOn(synapse, frames, i, products, i * length, target, 0, accumulate));
   }
 
   /** All frames at once. */
@@ -174,10 +261,7 @@ final class InputGradient {
                 direct && accumulate,
                 scratch[worker].floats(Scratch.Use.KERNEL, kernel.scratchLength(count))));
     if (!direct) {
-      workers.run(
-          count,
-          (i, worker) ->
-              handOn(synapse, frames, i, pooled, i * pooledLength, target, 0, accumulate));
+      handOn(synapse, frames, pooled, target, accumulate);
     }
   }
 
@@ -212,21 +296,21 @@ final class InputGradient {
         });
   }
 
-  /** One synapse at a time, so that only the largest needs memory. */
-  private void packWeights(int p, int s) {
+  /** Some blocks of one synapse at a time, so that only the largest needs memory. */
+  private void packWeights(int p, int s, int first, int end) {
     SynapsePlan synapse = plan.synapses(p).get(s);
     if (synapse.identity()) {
       return;
     }
     ConvolutionInputGradient kernel = synapse.inputGradient();
-    weights = memory.lend(kernel.packedLength());
+    weights = new PackedBlocks(memory.lend(kernel.packedLength(end - first)), first);
     PackedWeights packed = parameters.packed(p, s);
     workers.run(
-        kernel.blocks(),
-        (block, worker) ->
+        end - first,
+        (i, worker) ->
             kernel.pack(
                 packed,
-                block,
+                first + i,
                 weights,
                 scratch[worker].floats(Scratch.Use.KERNEL, kernel.packScratchLength())));
   }
@@ -281,6 +365,25 @@ final class InputGradient {
       }
       return;
     }
+    int blocks = blocks(synapse);
+    multiply(synapse, frames, from, to, gradient, 0, blocks, target, targetStart, accumulate, own);
+  }
+
+  /** Some blocks of channels of the source of some frames of a convolution. */
+  private void multiply(
+      SynapsePlan synapse,
+      GradientFrames frames,
+      int from,
+      int to,
+      float[] gradient,
+      int firstBlock,
+      int endBlock,
+      float[] target,
+      int targetStart,
+      boolean accumulate,
+      Scratch own) {
+    int[] numbers = frames.numbers();
+    int length = synapse.convolution().geometry().outLength();
     ConvolutionInputGradient kernel = synapse.inputGradient();
     float[] staged = own.floats(Scratch.Use.STAGED, kernel.stagedLength());
     for (int i = from; i < to; i++) {
@@ -291,8 +394,8 @@ final class InputGradient {
         staged,
         0,
         weights,
-        0,
-        kernel.blocks(),
+        firstBlock,
+        endBlock,
         target,
         targetStart,
         accumulate,

@@ -2,22 +2,29 @@ package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
 import org.dietsnn.cpu.kernel.Convolution;
+import org.dietsnn.cpu.kernel.PackedBlocks;
 import org.dietsnn.cpu.kernel.PackedWeights;
 
 /**
  * Weights transformed for convolutions by tiles, where numbers or many spikes go through them;
  * brought up to date when they are used after a change. They take four times the memory of the
- * weights: where these change between any two uses, only one population's are kept.
+ * weights: where these change between any two uses, only one population's are kept, and for spikes
+ * only those of some blocks of channels at a time.
  */
 final class TransformedWeights {
+  /** Floats of some blocks' weights, 20 MiB; half of what 512 to 512 channels take. */
+  private static final int MOST = 5 << 20;
+
   private static final int NOBODY = -1;
 
   private final NetworkPlan plan;
   private final FloatParameters parameters;
   private final boolean all;
+  private final int most;
   private final float[][][] transformed;
   private final int[] owners;
   private final int[] versions;
+  private Blocks prepared;
 
   /**
    * Transforms nothing yet.
@@ -25,7 +32,13 @@ final class TransformedWeights {
    * @param all whether the weights of all populations are kept, not only of the last prepared
    */
   TransformedWeights(NetworkPlan plan, FloatParameters parameters, boolean all) {
+    this(plan, parameters, all, MOST);
+  }
+
+  /** As above, with so many floats at a time where weights are prepared in parts. */
+  TransformedWeights(NetworkPlan plan, FloatParameters parameters, boolean all, int most) {
     this.plan = plan;
+    this.most = most;
     this.parameters = parameters;
     this.all = all;
     int places = all ? plan.populations() : 1;
@@ -47,21 +60,56 @@ final class TransformedWeights {
 
   /** Brings the weights into a population up to date; before threads read them. */
   void prepare(int p, Workers workers, Scratch[] scratch) {
+    prepare(p, Blocks.all(plan, p), workers, scratch);
+  }
+
+  /** The same for some of its blocks of channels, see {@link #blocksAtOnce}. */
+  void prepare(int p, Blocks blocks, Workers workers, Scratch[] scratch) {
     int place = place(p);
     int version = parameters.arrays().version();
-    if (owners[place] == p && versions[place] == version) {
+    if (owners[place] == p && versions[place] == version && blocks.equals(prepared(p))) {
       return;
     }
     // Should a transform fail, nothing is valid.
     owners[place] = NOBODY;
     for (int s = 0; s < plan.synapses(p).size(); s++) {
       if (goesByTiles(p, s)) {
-        int length = plan.synapses(p).get(s).convolution().transformedLength();
-        transform(p, s, room(place, s, length), workers, scratch);
+        room(place, s, length(p, s, blocks.to() - blocks.from()));
+        transform(p, s, blocks, workers, scratch);
       }
     }
     owners[place] = p;
     versions[place] = version;
+    prepared = blocks;
+  }
+
+  private Blocks prepared(int p) {
+    return all ? Blocks.all(plan, p) : prepared;
+  }
+
+  /** Blocks of channels of a population driven by spikes that are to be prepared at a time. */
+  int blocksAtOnce(int p) {
+    int fitting = plan.blocks(p);
+    for (int s = 0; s < plan.synapses(p).size() && !all; s++) {
+      if (goesByTiles(p, s)) {
+        fitting = Math.min(fitting, fitting(length(p, s, plan.blocks(p)), plan.blocks(p)));
+      }
+    }
+    return fitting;
+  }
+
+  /**
+   * How many of some blocks fit the memory that is spent at a time, in parts of nearly equal size.
+   *
+   * @param length floats of all of them
+   */
+  int fitting(int length, int blocks) {
+    int parts = Math.min(blocks, (int) (((long) length + most - 1) / most));
+    return (blocks + parts - 1) / parts;
+  }
+
+  private int length(int p, int s, int blocks) {
+    return plan.synapses(p).get(s).convolution().transformedLength(blocks);
   }
 
   private int place(int p) {
@@ -88,7 +136,8 @@ final class TransformedWeights {
     int length = 0;
     for (int p = 0; p < plan.populations(); p++) {
       if (s < plan.synapses(p).size() && goesByTiles(p, s)) {
-        length = Math.max(length, plan.synapses(p).get(s).convolution().transformedLength());
+        int blocks = plan.driven(p) ? blocksAtOnce(p) : plan.blocks(p);
+        length = Math.max(length, length(p, s, blocks));
       }
     }
     return length;
@@ -103,21 +152,24 @@ final class TransformedWeights {
     return room(0, 0, length);
   }
 
-  private void transform(int p, int s, float[] target, Workers workers, Scratch[] scratch) {
+  private void transform(int p, int s, Blocks blocks, Workers workers, Scratch[] scratch) {
+    PackedBlocks target = new PackedBlocks(transformed[place(p)][s], blocks.from());
     Convolution convolution = plan.synapses(p).get(s).convolution();
     PackedWeights packed = parameters.packed(p, s);
     workers.run(
-        convolution.blocks(),
-        (block, worker) ->
+        blocks.to() - blocks.from(),
+        (i, worker) ->
             convolution.transformWeights(
                 packed,
-                block,
+                blocks.from() + i,
                 target,
                 scratch[worker].floats(Scratch.Use.KERNEL, convolution.scratchLength())));
   }
 
   /** The weights of a synapse of the population prepared, or null where it has no tiles. */
-  float[] of(int p, int s) {
-    return goesByTiles(p, s) ? transformed[place(p)][s] : null;
+  PackedBlocks of(int p, int s) {
+    return goesByTiles(p, s)
+        ? new PackedBlocks(transformed[place(p)][s], prepared(p).from())
+        : null;
   }
 }

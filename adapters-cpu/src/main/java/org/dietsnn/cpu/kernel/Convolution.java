@@ -248,9 +248,9 @@ public final class Convolution {
     return winograd != null;
   }
 
-  /** Floats of {@link #transformWeights}. */
-  public int transformedLength() {
-    return winograd.packedLength();
+  /** Floats of {@link #transformWeights} for so many blocks. */
+  public int transformedLength(int blocks) {
+    return winograd.packedLength(blocks);
   }
 
   /**
@@ -262,22 +262,23 @@ public final class Convolution {
    * @param scratch {@link #scratchLength} floats; modified
    */
   public void transformWeights(
-      PackedWeights packed, int block, float[] transformed, float[] scratch) {
+      PackedWeights packed, int block, PackedBlocks transformed, float[] scratch) {
+    int place = block - transformed.first();
     int start = packed.start() + block * geometry.fanIn() * product.blockColumns();
     winograd.transformWeights(
-        packed.values(), start, block, transformed, scratch, PackedWeights.ALIGNED);
+        packed.values(), start, place, transformed.values(), scratch, PackedWeights.ALIGNED);
   }
 
   /**
    * As {@link #forward}, by tiles of 4x4 pixels, see {@link WinogradProduct}.
    *
-   * @param transformed weights from {@link #transformWeights}
+   * @param transformed weights of these blocks from {@link #transformWeights}
    */
   public void forwardTiles(
       int count,
       float[] staged,
       int start,
-      float[] transformed,
+      PackedBlocks transformed,
       int fromBlock,
       int toBlock,
       float[] out,

@@ -73,9 +73,9 @@ public final class ConvolutionInputGradient {
     return winograd == null ? product.scratchLength() : winograd.scratchLength();
   }
 
-  /** Floats of {@link #pack}. */
-  public int packedLength() {
-    return winograd == null ? product.packedLength() : winograd.packedLength();
+  /** Floats of {@link #pack} for so many blocks. */
+  public int packedLength(int blocks) {
+    return winograd == null ? blocks * blockLength() : winograd.packedLength(blocks);
   }
 
   /** Floats of per-thread scratch of {@link #pack}; contents do not matter. */
@@ -105,16 +105,17 @@ public final class ConvolutionInputGradient {
    * @param back {@link #packedLength} floats; modified in that block
    * @param scratch {@link #packScratchLength} floats; modified
    */
-  public void pack(PackedWeights packed, int block, float[] back, float[] scratch) {
+  public void pack(PackedWeights packed, int block, PackedBlocks back, float[] scratch) {
     int width = product.blockColumns();
+    int place = block - back.first();
     PackedWeights target =
         winograd == null
-            ? new PackedWeights(back, block * blockLength())
+            ? new PackedWeights(back.values(), place * blockLength())
             : new PackedWeights(scratch, PackedWeights.ALIGNED);
     WeightPacking.inputGradient(geometry, forwardColumns, packed, width, block, target);
     if (winograd != null) {
       winograd.transformWeights(
-          scratch, PackedWeights.ALIGNED, block, back, scratch, packScratch());
+          scratch, PackedWeights.ALIGNED, place, back.values(), scratch, packScratch());
     }
   }
 
@@ -152,7 +153,7 @@ public final class ConvolutionInputGradient {
    * @param count images
    * @param staged what {@link #stage} wrote
    * @param start its first element
-   * @param packed weights from {@link #pack}
+   * @param packed weights of these blocks from {@link #pack}
    * @param fromBlock first block of input channels
    * @param toBlock end of the blocks, at most {@link #blocks}
    * @param dPooled {@code [count][heightIn][widthIn][cIn]}; modified
@@ -164,7 +165,7 @@ public final class ConvolutionInputGradient {
       int count,
       float[] staged,
       int start,
-      float[] packed,
+      PackedBlocks packed,
       int fromBlock,
       int toBlock,
       float[] dPooled,
@@ -177,6 +178,16 @@ public final class ConvolutionInputGradient {
       return;
     }
     product.multiply(
-        count, staged, start, packed, 0, fromBlock, toBlock, dPooled, dStart, accumulate, scratch);
+        count,
+        staged,
+        start,
+        packed.values(),
+        -packed.first() * blockLength(),
+        fromBlock,
+        toBlock,
+        dPooled,
+        dStart,
+        accumulate,
+        scratch);
   }
 }

@@ -63,8 +63,8 @@ final class WinogradProduct {
   }
 
   /** Floats of the transformed weights {@code [block][point][depth][blockColumns]}. */
-  int packedLength() {
-    return PackedWeights.ALIGNED + blocks() * POINTS * weightPoint();
+  int packedLength(int blockCount) {
+    return PackedWeights.ALIGNED + blockCount * POINTS * weightPoint();
   }
 
   private int weightPoint() {
@@ -102,14 +102,14 @@ final class WinogradProduct {
    *
    * @param taps {@code [ky][kx][depth][blockColumns]}
    * @param start first tap of the block
-   * @param number which block
+   * @param place which block of the packed ones
    * @param packed modified in that block
    * @param scratch modified from {@code own} on, {@link WinogradTile#scratchLength} floats
    */
   void transformWeights(
-      float[] taps, int start, int number, float[] packed, float[] scratch, int own) {
+      float[] taps, int start, int place, float[] packed, float[] scratch, int own) {
     int plane = depth * block;
-    int target = PackedWeights.ALIGNED + number * POINTS * weightPoint();
+    int target = PackedWeights.ALIGNED + place * POINTS * weightPoint();
     transform.weights(plane, taps, start, plane, packed, target, weightPoint(), scratch, own);
   }
 
@@ -118,7 +118,7 @@ final class WinogradProduct {
       int images,
       float[] a,
       int aStart,
-      float[] packed,
+      PackedBlocks packed,
       int from,
       int to,
       float[] c,
@@ -150,12 +150,13 @@ final class WinogradProduct {
   }
 
   /** The products of the tiles that are held with one block of weights, point by point. */
-  private void products(int count, float[] packed, int number, float[] scratch) {
+  private void products(int count, PackedBlocks packed, int number, float[] scratch) {
+    int place = number - packed.first();
     int tileRows = kernels.tileRows();
     int padded = (count + tileRows - 1) / tileRows * tileRows;
     for (int point = 0; point < POINTS; point++) {
       int a = PackedWeights.ALIGNED + point * inputPoint();
-      int b = PackedWeights.ALIGNED + (number * POINTS + point) * weightPoint();
+      int b = PackedWeights.ALIGNED + (place * POINTS + point) * weightPoint();
       int c = products() + point * productPoint();
       Arrays.fill(scratch, c, c + padded * block, 0f);
       for (int column = 0; column < block; column += tile) {
@@ -167,7 +168,7 @@ final class WinogradProduct {
               offset,
               row,
               a,
-              packed,
+              packed.values(),
               b + column,
               block,
               scratch,

@@ -65,7 +65,6 @@ final class SynapseRun {
     }
     PackedWeights packed = new PackedWeights(nans(convolution.packedLength() + MARGIN), MARGIN);
     convolution.packWeights(weights, 0, packed);
-    float[] transformed = nans(convolution.transformedLength());
     float[] staged = nans(convolution.stagedLength());
     if (convolution.stages()) {
       convolution.stage(images, source, 0, staged);
@@ -74,6 +73,7 @@ final class SynapseRun {
     }
     float[] out = initial.clone();
     for (int b = convolution.blocks() - 1; b >= 0; b--) {
+      PackedBlocks transformed = new PackedBlocks(nans(convolution.transformedLength(1)), b);
       convolution.transformWeights(packed, b, transformed, scratch);
       convolution.forwardTiles(images, staged, 0, transformed, b, b + 1, out, 0, true, scratch);
     }
@@ -149,10 +149,15 @@ final class SynapseRun {
     PackedWeights forward = new PackedWeights(nans(convolution.packedLength() + MARGIN), MARGIN);
     convolution.packWeights(weights, 0, forward);
     ConvolutionInputGradient kernel = new ConvolutionInputGradient(kernels, g, images);
-    float[] packed = nans(kernel.packedLength());
     float[] own = nans(Math.max(kernel.packScratchLength(), kernel.scratchLength()));
+    int step = split ? 1 : kernel.blocks();
+    PackedBlocks[] packed = new PackedBlocks[kernel.blocks()];
     for (int block = kernel.blocks() - 1; block >= 0; block--) {
-      kernel.pack(forward, block, packed, own);
+      int first = block - block % step;
+      if (packed[first] == null) {
+        packed[first] = new PackedBlocks(nans(kernel.packedLength(step)), first);
+      }
+      kernel.pack(forward, block, packed[first], own);
     }
     float[] in = shifted(outGradient);
     float[] staged = nans(kernel.stagedLength());
@@ -167,9 +172,8 @@ final class SynapseRun {
       boolean direct = g.pool() == 1;
       float[] to = direct ? result : pooled;
       int toStart = direct ? image * g.sourceLength() : 0;
-      int step = split ? 1 : kernel.blocks();
       for (int b = kernel.blocks() - step; b >= 0; b -= step) {
-        kernel.multiply(count, staged, 0, packed, b, b + step, to, toStart, direct, own);
+        kernel.multiply(count, staged, 0, packed[b], b, b + step, to, toStart, direct, own);
       }
       if (!direct) {
         convolution.unpool(count, pooled, 0, result, image * g.sourceLength());
