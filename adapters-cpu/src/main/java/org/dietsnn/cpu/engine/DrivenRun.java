@@ -13,8 +13,11 @@ final class DrivenRun {
   /** Pixels at a step that one task should have at least, for the weights it has to bring. */
   private static final int WINDOWS = 1 << 9;
 
-  /** Ints of lists that are held at a time, 8 MiB, unless one image has more. */
-  private static final long MOST_LISTED = 1 << 21;
+  /** Ints of lists that are held at a time, 128 MiB, unless one image has more. */
+  private static final long MOST_LISTED = 1 << 25;
+
+  /** The same where potentials of the batch take memory, 8 MiB. */
+  private static final long LISTED_BESIDE_POTENTIALS = 1 << 21;
 
   /** Floats of current of dense kernels that are held at a time, up to those of an image more. */
   private static final long MOST_DENSE = 1 << 20;
@@ -48,11 +51,12 @@ final class DrivenRun {
 
   /** Fires a population in all images. */
   void run(int p, Activations activations, Firing firing) {
+    long most = activations.keepsPotentials(p) ? LISTED_BESIDE_POTENTIALS : MOST_LISTED;
     int from = 0;
     while (from < activations.images()) {
       int to = from + 1;
       long listed = listed(p, activations, from);
-      while (to < activations.images() && listed + listed(p, activations, to) <= MOST_LISTED) {
+      while (to < activations.images() && listed + listed(p, activations, to) <= most) {
         listed += listed(p, activations, to);
         to++;
       }
