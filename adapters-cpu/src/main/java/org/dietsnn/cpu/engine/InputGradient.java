@@ -2,10 +2,7 @@ package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
 import org.dietsnn.cpu.kernel.Convolution;
-import org.dietsnn.cpu.kernel.ConvolutionInputGradient;
 import org.dietsnn.cpu.kernel.DenseInputGradient;
-import org.dietsnn.cpu.kernel.PackedBlocks;
-import org.dietsnn.cpu.kernel.PackedWeights;
 
 /**
  * The gradient of a source's outputs that comes through one synapse. Threads share out the frames,
@@ -20,11 +17,10 @@ final class InputGradient {
 
   private final NetworkPlan plan;
   private final FloatParameters parameters;
-  private final TransformedWeights memory;
   private final Workers workers;
   private final Scratch[] scratch;
   private final SpareArrays spare;
-  private PackedBlocks weights;
+  private final ConvolutionProducts convolutions;
   private float[] transposed = new float[0];
   private float[] pooled = new float[0];
 
@@ -43,10 +39,10 @@ final class InputGradient {
       SpareArrays spare) {
     this.plan = plan;
     this.parameters = parameters;
-    this.memory = memory;
     this.workers = workers;
     this.scratch = scratch;
     this.spare = spare;
+    this.convolutions = new ConvolutionProducts(plan, parameters, memory, workers, scratch, spare);
   }
 
   /**
@@ -70,12 +66,12 @@ final class InputGradient {
     SynapsePlan synapse = plan.synapses(p).get(s);
     if (synapse.dense() && frames.count() > 0) {
       dense(p, s, frames, gradient, target, accumulate);
-    } else if (inParts(synapse, frames)) {
-      float[] products = products(p, s, frames, gradient);
+    } else if (convolutions.inParts(synapse, frames)) {
+      float[] products = convolutions.all(p, s, frames, gradient);
       handOn(synapse, frames, products, target, accumulate);
       spare.giveBack(products);
     } else if (frames.count() > 0) {
-      packWeights(p, s, 0, blocks(synapse));
+      convolutions.pack(p, s);
       workers.share(
           frames.count(),
           synapse.frames(),
@@ -122,9 +118,10 @@ final class InputGradient {
   void runByImage(
       int p, int s, GradientFrames frames, int images, int steps, float[] gradient, Reader reader) {
     SynapsePlan synapse = plan.synapses(p).get(s);
-    float[] products = inParts(synapse, frames) ? products(p, s, frames, gradient) : null;
+    float[] products =
+        convolutions.inParts(synapse, frames) ? convolutions.all(p, s, frames, gradient) : null;
     if (products == null) {
-      packWeights(p, s, 0, blocks(synapse));
+      convolutions.pack(p, s);
     }
     int perCall = synapse.frames();
     int pooledLength = synapse.convolution().geometry().pooledLength();
@@ -157,61 +154,6 @@ final class InputGradient {
     if (products != null) {
       spare.giveBack(products);
     }
-  }
-
-  /**
-   * Whether the packed weights of a convolution take too much memory to be there at once, and the
-   * results of all frames, which must be there instead, take less than is saved.
-   */
-  private boolean inParts(SynapsePlan synapse, GradientFrames frames) {
-    if (synapse.dense() || synapse.identity()) {
-      return false;
-    }
-    ConvolutionInputGradient kernel = synapse.inputGradient();
-    long saved =
-        (long) kernel.packedLength(blocks(synapse)) - kernel.packedLength(blocksAtOnce(synapse));
-    return (long) frames.count() * synapse.convolution().geometry().pooledLength() < saved;
-  }
-
-  /** Blocks of channels of the source. */
-  private static int blocks(SynapsePlan synapse) {
-    return synapse.identity() ? 0 : synapse.inputGradient().blocks();
-  }
-
-  private int blocksAtOnce(SynapsePlan synapse) {
-    int blocks = blocks(synapse);
-    return memory.fitting(synapse.inputGradient().packedLength(blocks), blocks);
-  }
-
-  /** All frames that are computed, before pooling, one after the other, part by part. */
-  private float[] products(int p, int s, GradientFrames frames, float[] gradient) {
-    SynapsePlan synapse = plan.synapses(p).get(s);
-    int length = synapse.convolution().geometry().pooledLength();
-    float[] products = spare.take(frames.count() * length);
-    int blocks = blocks(synapse);
-    int atOnce = blocksAtOnce(synapse);
-    for (int block = 0; block < blocks; block += atOnce) {
-      int first = block;
-      int end = Math.min(blocks, block + atOnce);
-      packWeights(p, s, first, end);
-      workers.share(
-          frames.count(),
-          synapse.frames(),
-          (from, to, worker) ->
-              multiply(
-                  synapse,
-                  frames,
-                  from,
-                  to,
-                  gradient,
-                  first,
-                  end,
-                  products,
-                  from * length,
-                  false,
-                  scratch[worker]));
-    }
-    return products;
   }
 
   private void handOn(
@@ -296,25 +238,6 @@ final class InputGradient {
         });
   }
 
-  /** Some blocks of one synapse at a time, so that only the largest needs memory. */
-  private void packWeights(int p, int s, int first, int end) {
-    SynapsePlan synapse = plan.synapses(p).get(s);
-    if (synapse.identity()) {
-      return;
-    }
-    ConvolutionInputGradient kernel = synapse.inputGradient();
-    weights = new PackedBlocks(memory.lend(kernel.packedLength(end - first)), first);
-    PackedWeights packed = parameters.packed(p, s);
-    workers.run(
-        end - first,
-        (i, worker) ->
-            kernel.pack(
-                packed,
-                first + i,
-                weights,
-                scratch[worker].floats(Scratch.Use.KERNEL, kernel.packScratchLength())));
-  }
-
   /**
    * Some frames of a convolution or identity.
    *
@@ -365,40 +288,7 @@ final class InputGradient {
       }
       return;
     }
-    int blocks = blocks(synapse);
-    multiply(synapse, frames, from, to, gradient, 0, blocks, target, targetStart, accumulate, own);
-  }
-
-  /** Some blocks of channels of the source of some frames of a convolution. */
-  private void multiply(
-      SynapsePlan synapse,
-      GradientFrames frames,
-      int from,
-      int to,
-      float[] gradient,
-      int firstBlock,
-      int endBlock,
-      float[] target,
-      int targetStart,
-      boolean accumulate,
-      Scratch own) {
-    int[] numbers = frames.numbers();
-    int length = synapse.convolution().geometry().outLength();
-    ConvolutionInputGradient kernel = synapse.inputGradient();
-    float[] staged = own.floats(Scratch.Use.STAGED, kernel.stagedLength());
-    for (int i = from; i < to; i++) {
-      kernel.stage(i - from, gradient, numbers[i] * length, staged);
-    }
-    kernel.multiply(
-        to - from,
-        staged,
-        0,
-        weights,
-        firstBlock,
-        endBlock,
-        target,
-        targetStart,
-        accumulate,
-        own.floats(Scratch.Use.KERNEL, kernel.scratchLength()));
+    convolutions.multiply(
+        synapse, frames, from, to, gradient, target, targetStart, accumulate, own);
   }
 }
