@@ -164,9 +164,8 @@ final class Arrivals {
         gather(s, from, to, activations.steps(), time);
       }
     }
-    boolean once = to - from == activations.images();
     for (int s = 0; s < synapses().size(); s++) {
-      frames[s].compute(kernels, plan, population, s, activations, once, workers, scratch);
+      frames[s].compute(kernels, plan, population, s, activations, workers, scratch);
     }
   }
 

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** The frames of one synapse whose spikes go through the dense kernels, and their currents. */
 final class DenseFrames {
+  /** Floats of current of a batch up to which weights are prepared in parts, 8 MiB. */
+  private static final long FEW_ROUNDS = 1 << 21;
+
   private int[] frames = new int[0];
   private int count;
   private float[] currents = new float[0];
@@ -26,18 +29,13 @@ final class DenseFrames {
     frames[count++] = frame;
   }
 
-  /**
-   * Computes the currents of all frames.
-   *
-   * @param once whether these are all that the batch has, so that weights can be prepared in parts
-   */
+  /** Computes the currents of all frames. */
   void compute(
       DenseCurrents kernels,
       NetworkPlan plan,
       int p,
       int s,
       Activations activations,
-      boolean once,
       Workers workers,
       Scratch[] scratch) {
     if (count == 0) {
@@ -48,7 +46,9 @@ final class DenseFrames {
       currents = new float[count * neurons];
     }
     int blocks = plan.blocks(p);
-    int atOnce = once ? kernels.blocksAtOnce(p) : blocks;
+    // The parts of what takes many rounds would be prepared again for each of them.
+    boolean fewRounds = activations.frames() * neurons <= FEW_ROUNDS;
+    int atOnce = fewRounds ? kernels.blocksAtOnce(p) : blocks;
     for (int block = 0; block < blocks; block += atOnce) {
       int channels = plan.population(p).shape().channels();
       Blocks some = new Blocks(block, Math.min(blocks, block + atOnce), channels);
