@@ -20,7 +20,7 @@ final class DenseCurrents {
     tiles.prepare(p, workers, scratch);
   }
 
-  /** The same for some of its channels; not where they are prepared already. */
+  /** The same for currents of some of its channels only, see {@link #blocksAtOnce}. */
   void prepare(int p, Blocks blocks, Workers workers, Scratch[] scratch) {
     tiles.prepare(p, blocks, workers, scratch);
   }

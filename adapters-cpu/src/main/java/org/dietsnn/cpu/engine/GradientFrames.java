@@ -23,16 +23,7 @@ final class GradientFrames {
   /** The frames that are computed, {@code image * T + step}, one after the other. */
   private final int[] numbers;
 
-  /**
-   * From the first steps that matter.
-   *
-   * @param steps T
-   * @param leak of the population
-   * @param onset by image, the first step at which current arrives at the population, T if none
-   *     does
-   * @param sourceOnset the same of the source
-   */
-  GradientFrames(int steps, float leak, int[] onset, int[] sourceOnset) {
+  private GradientFrames(int steps, float leak, int[] onset, int[] sourceOnset) {
     this.steps = steps;
     this.leak = leak;
     this.onset = onset;

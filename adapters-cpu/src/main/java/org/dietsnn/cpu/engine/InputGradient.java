@@ -21,8 +21,6 @@ final class InputGradient {
   private final Scratch[] scratch;
   private final SpareArrays spare;
   private final ConvolutionProducts convolutions;
-  private float[] transposed = new float[0];
-  private float[] pooled = new float[0];
 
   /**
    * Of a network.
@@ -138,13 +136,15 @@ final class InputGradient {
           float[] part = own.floats(Scratch.Use.OUTPUT_GRADIENT, length);
           int frameZero = -from * steps * sourceLength;
           int end = frames.first(to);
-          for (int i = frames.first(from); i < end && products == null; i += perCall) {
-            int next = Math.min(end, i + perCall);
-            some(synapse, frames, i, next, gradient, part, frameZero, false, own);
-          }
-          for (int i = frames.first(from); i < end && products != null; i++) {
-            int start = i * pooledLength;
-            handOn(synapse, frames, i, products, start, part, frameZero, false);
+          if (products == null) {
+            for (int i = frames.first(from); i < end; i += perCall) {
+              int next = Math.min(end, i + perCall);
+              some(synapse, frames, i, next, gradient, part, frameZero, false, own);
+            }
+          } else {
+            for (int i = frames.first(from); i < end; i++) {
+              handOn(synapse, frames, i, products, i * pooledLength, part, frameZero, false);
+            }
           }
           for (int image = from; image < to; image++) {
             zeros(synapse, frames, image, part, frameZero);
@@ -175,9 +175,7 @@ final class InputGradient {
     DenseInputGradient kernel = synapse.denseInputGradient();
     int outputs = plan.neurons(p);
     int count = frames.count();
-    if (transposed.length < kernel.transposedLength(count)) {
-      transposed = new float[kernel.transposedLength(count)];
-    }
+    float[] transposed = spare.take(kernel.transposedLength(count));
     workers.run(
         (outputs + OUTPUTS - 1) / OUTPUTS,
         (task, worker) -> {
@@ -187,10 +185,7 @@ final class InputGradient {
         });
     boolean direct = synapse.synapse().pooling() == 1 && frames.all();
     int pooledLength = synapse.convolution().geometry().pooledLength();
-    if (!direct && pooled.length < count * pooledLength) {
-      pooled = new float[count * pooledLength];
-    }
-    float[] result = direct ? target : pooled;
+    float[] result = direct ? target : spare.take(count * pooledLength);
     workers.run(
         kernel.ranges(),
         (range, worker) ->
@@ -202,8 +197,10 @@ final class InputGradient {
                 result,
                 direct && accumulate,
                 scratch[worker].floats(Scratch.Use.KERNEL, kernel.scratchLength(count))));
+    spare.giveBack(transposed);
     if (!direct) {
-      handOn(synapse, frames, pooled, target, accumulate);
+      handOn(synapse, frames, result, target, accumulate);
+      spare.giveBack(result);
     }
   }
 

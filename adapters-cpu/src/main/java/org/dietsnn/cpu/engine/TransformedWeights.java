@@ -21,10 +21,10 @@ final class TransformedWeights {
   private final FloatParameters parameters;
   private final boolean all;
   private final int most;
-  private final float[][][] transformed;
+  private final PackedBlocks[][] transformed;
   private final int[] owners;
   private final int[] versions;
-  private Blocks prepared;
+  private final Blocks[] prepared;
 
   /**
    * Transforms nothing yet.
@@ -42,7 +42,8 @@ final class TransformedWeights {
     this.parameters = parameters;
     this.all = all;
     int places = all ? plan.populations() : 1;
-    this.transformed = new float[places][0][];
+    this.transformed = new PackedBlocks[places][0];
+    this.prepared = new Blocks[places];
     this.owners = new int[places];
     Arrays.fill(owners, NOBODY);
     this.versions = new int[places];
@@ -67,24 +68,21 @@ final class TransformedWeights {
   void prepare(int p, Blocks blocks, Workers workers, Scratch[] scratch) {
     int place = place(p);
     int version = parameters.arrays().version();
-    if (owners[place] == p && versions[place] == version && blocks.equals(prepared(p))) {
+    if (owners[place] == p && versions[place] == version && blocks.equals(prepared[place])) {
       return;
     }
     // Should a transform fail, nothing is valid.
     owners[place] = NOBODY;
     for (int s = 0; s < plan.synapses(p).size(); s++) {
       if (goesByTiles(p, s)) {
-        room(place, s, length(p, s, blocks.to() - blocks.from()));
+        float[] values = room(place, s, length(p, s, blocks.to() - blocks.from()));
+        transformed[place][s] = new PackedBlocks(values, blocks.from());
         transform(p, s, blocks, workers, scratch);
       }
     }
     owners[place] = p;
     versions[place] = version;
-    prepared = blocks;
-  }
-
-  private Blocks prepared(int p) {
-    return all ? Blocks.all(plan, p) : prepared;
+    prepared[place] = blocks;
   }
 
   /** Blocks of channels of a population driven by spikes that are to be prepared at a time. */
@@ -125,13 +123,16 @@ final class TransformedWeights {
     if (transformed[place].length <= s) {
       transformed[place] = Arrays.copyOf(transformed[place], s + 1);
     }
-    if (transformed[place][s] == null || transformed[place][s].length < length) {
-      transformed[place][s] = new float[all ? length : Math.max(length, longest(s))];
-    }
-    return transformed[place][s];
+    PackedBlocks there = transformed[place][s];
+    return there != null && there.values().length >= length
+        ? there.values()
+        : new float[all ? length : Math.max(length, longest(s))];
   }
 
-  /** What the widest population takes: memory that grew would leave a gap where it was. */
+  /**
+   * What the widest population takes, of small images: memory that grew would leave a gap where it
+   * was.
+   */
   private int longest(int s) {
     int length = 0;
     for (int p = 0; p < plan.populations(); p++) {
@@ -149,11 +150,13 @@ final class TransformedWeights {
    */
   float[] lend(int length) {
     owners[0] = NOBODY;
-    return room(0, 0, length);
+    float[] values = room(0, 0, length);
+    transformed[0][0] = new PackedBlocks(values, 0);
+    return values;
   }
 
   private void transform(int p, int s, Blocks blocks, Workers workers, Scratch[] scratch) {
-    PackedBlocks target = new PackedBlocks(transformed[place(p)][s], blocks.from());
+    PackedBlocks target = transformed[place(p)][s];
     Convolution convolution = plan.synapses(p).get(s).convolution();
     PackedWeights packed = parameters.packed(p, s);
     workers.run(
@@ -168,8 +171,6 @@ final class TransformedWeights {
 
   /** The weights of a synapse of the population prepared, or null where it has no tiles. */
   PackedBlocks of(int p, int s) {
-    return goesByTiles(p, s)
-        ? new PackedBlocks(transformed[place(p)][s], prepared(p).from())
-        : null;
+    return goesByTiles(p, s) ? transformed[place(p)][s] : null;
   }
 }
