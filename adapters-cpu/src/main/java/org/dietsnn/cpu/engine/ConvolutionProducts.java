@@ -6,7 +6,7 @@ import org.dietsnn.cpu.kernel.PackedWeights;
 
 /**
  * The products of gradients of currents with the weights of one convolution at a time, which are
- * packed for it: whole, or in parts where that saves memory. The results do not depend on it.
+ * packed for it: whole, or in parts where that saves memory.
  */
 final class ConvolutionProducts {
   private final NetworkPlan plan;
@@ -58,8 +58,7 @@ final class ConvolutionProducts {
   }
 
   private int blocksAtOnce(SynapsePlan synapse) {
-    int blocks = blocks(synapse);
-    return memory.fitting(synapse.inputGradient().packedLength(blocks), blocks);
+    return memory.fitting(blocks(synapse), synapse.inputGradient()::packedLength);
   }
 
   /**

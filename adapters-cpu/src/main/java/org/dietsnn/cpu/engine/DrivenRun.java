@@ -13,12 +13,6 @@ final class DrivenRun {
   /** Pixels at a step that one task should have at least, for the weights it has to bring. */
   private static final int WINDOWS = 1 << 9;
 
-  /** Ints of lists that are held at a time, 128 MiB, unless one image has more. */
-  private static final long MOST_LISTED = 1 << 25;
-
-  /** The same where potentials of the batch take memory, 8 MiB. */
-  private static final long LISTED_BESIDE_POTENTIALS = 1 << 21;
-
   /** Floats of current of dense kernels that are held at a time, up to those of an image more. */
   private static final long MOST_DENSE = 1 << 20;
 
@@ -27,6 +21,7 @@ final class DrivenRun {
   private final Arrivals arrivals;
   private final BlockRun blocks;
   private final JoinedBlocks joined;
+  private final WorkingMemory memory;
   private final Workers workers;
   private final Scratch[] scratch;
   private final Timekeeper time;
@@ -36,6 +31,7 @@ final class DrivenRun {
       FloatParameters parameters,
       DenseCurrents dense,
       JoinedBlocks joined,
+      WorkingMemory memory,
       Workers workers,
       Scratch[] scratch,
       Timekeeper time) {
@@ -44,6 +40,7 @@ final class DrivenRun {
     this.arrivals = new Arrivals(plan);
     this.blocks = new BlockRun(plan, parameters, arrivals);
     this.joined = joined;
+    this.memory = memory;
     this.workers = workers;
     this.scratch = scratch;
     this.time = time;
@@ -51,13 +48,17 @@ final class DrivenRun {
 
   /** Fires a population in all images. */
   void run(int p, Activations activations, Firing firing) {
-    long most = activations.keepsPotentials(p) ? LISTED_BESIDE_POTENTIALS : MOST_LISTED;
+    int busy = (PARTS * workers.threads() + plan.blocks(p) - 1) / plan.blocks(p);
     int from = 0;
     while (from < activations.images()) {
       int to = from + 1;
       long listed = listed(p, activations, from);
-      while (to < activations.images() && listed + listed(p, activations, to) <= most) {
+      while (to < activations.images()) {
         listed += listed(p, activations, to);
+        long most = to - from < busy ? WorkingMemory.MOST_LISTED : memory.listedInts();
+        if (listed > most) {
+          break;
+        }
         to++;
       }
       round(p, activations, from, to - from, firing);

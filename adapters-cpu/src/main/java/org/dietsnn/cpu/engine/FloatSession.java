@@ -54,9 +54,10 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
     for (int w = 0; w < scratch.length; w++) {
       scratch[w] = new Scratch(kernels);
     }
-    this.tiles = new TransformedWeights(plan, parameters, constant);
+    WorkingMemory memory = constant ? WorkingMemory.ofInference() : WorkingMemory.ofTraining();
+    this.tiles = new TransformedWeights(plan, parameters, memory);
     this.joined = new JoinedBlocks(plan, parameters, workers, constant);
-    this.forward = new ForwardPass(plan, parameters, workers, scratch, tiles, joined, time);
+    this.forward = new ForwardPass(plan, parameters, workers, scratch, tiles, joined, memory, time);
     this.activations = new Activations(plan, Activations.Potentials.NONE, new SpareArrays());
   }
 

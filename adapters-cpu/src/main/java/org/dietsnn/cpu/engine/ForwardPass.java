@@ -25,6 +25,7 @@ final class ForwardPass {
       Scratch[] scratch,
       TransformedWeights tiles,
       JoinedBlocks joined,
+      WorkingMemory memory,
       Timekeeper time) {
     this.plan = plan;
     this.parameters = parameters;
@@ -32,7 +33,7 @@ final class ForwardPass {
     this.scratch = scratch;
     DenseCurrents dense = new DenseCurrents(plan, parameters, tiles);
     this.currents = new Currents(plan, parameters, dense);
-    this.driven = new DrivenRun(plan, parameters, dense, joined, workers, scratch, time);
+    this.driven = new DrivenRun(plan, parameters, dense, joined, memory, workers, scratch, time);
     this.counts = new ActivityCount(plan);
     this.time = time;
   }

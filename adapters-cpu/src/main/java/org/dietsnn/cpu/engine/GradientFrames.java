@@ -1,5 +1,6 @@
 package org.dietsnn.cpu.engine;
 
+import java.util.function.IntConsumer;
 import org.dietsnn.cpu.kernel.FloatArrays;
 import org.dietsnn.domain.neuron.Neuron;
 
@@ -23,7 +24,15 @@ final class GradientFrames {
   /** The frames that are computed, {@code image * T + step}, one after the other. */
   private final int[] numbers;
 
-  private GradientFrames(int steps, float leak, int[] onset, int[] sourceOnset) {
+  /**
+   * From the first steps that matter.
+   *
+   * @param steps T
+   * @param leak of the population
+   * @param onset by image, see {@link #onset(NetworkPlan, Activations, int, int)}
+   * @param sourceOnset the same of the source
+   */
+  GradientFrames(int steps, float leak, int[] onset, int[] sourceOnset) {
     this.steps = steps;
     this.leak = leak;
     this.onset = onset;
@@ -85,16 +94,13 @@ final class GradientFrames {
     return numbers;
   }
 
-  /** Takes what is known of a frame, {@code image * T + step}. */
-  @FunctionalInterface
-  interface Target {
-    void put(int frame);
-  }
-
-  /** Names the frames of an image that are zero, because no current arrives at all. */
-  void zeros(int image, Target target) {
+  /**
+   * Names the frames of an image, {@code image * T + step}, that are zero, because no current
+   * arrives at all.
+   */
+  void zeros(int image, IntConsumer target) {
     for (int t = sourceOnset[image]; t < steps && onset[image] == steps; t++) {
-      target.put(image * steps + t);
+      target.accept(image * steps + t);
     }
   }
 
@@ -103,14 +109,16 @@ final class GradientFrames {
    *
    * @param i which one of {@link #numbers}
    * @param result one frame from start on; modified
+   * @param target takes the number of a frame, {@code image * T + step}, whose result lies there
+   *     now
    */
-  void handOn(int i, float[] result, int start, int length, Target target) {
+  void handOn(int i, float[] result, int start, int length, IntConsumer target) {
     int image = numbers[i] / steps;
-    target.put(numbers[i]);
+    target.accept(numbers[i]);
     if (i == first[image]) {
       for (int t = onset[image] - 1; t >= sourceOnset[image]; t--) {
         FloatArrays.scale(length, leak, result, start);
-        target.put(image * steps + t);
+        target.accept(image * steps + t);
       }
     }
   }

@@ -6,7 +6,9 @@ import org.dietsnn.cpu.kernel.DenseInputGradient;
 
 /**
  * The gradient of a source's outputs that comes through one synapse. Threads share out the frames,
- * or the inputs of a dense synapse; each element is one sum in a fixed order.
+ * or the inputs of a dense synapse; each element is one sum in an order that does not depend on
+ * them. Where a sum is added to what is there, it depends on which frames of the batch are silent
+ * whether it begins with that or is added at the end, so results depend on them by rounding.
  */
 final class InputGradient {
   /** Outputs whose gradients one task transposes. */
@@ -14,6 +16,9 @@ final class InputGradient {
 
   /** Floats of gradient up to which several calls hand on their images together, 1 MiB. */
   private static final int MANY_FLOATS = 1 << 18;
+
+  /** The same with the silent steps, which are hardly touched, 4 MiB. */
+  private static final int MOST_FLOATS = 1 << 20;
 
   private final NetworkPlan plan;
   private final FloatParameters parameters;
@@ -127,9 +132,10 @@ final class InputGradient {
     // More than one call at a time: the frames of one image may leave many rows of a tile empty.
     int atOnce = Math.max(perCall, Math.min(2 * perCall, MANY_FLOATS / sourceLength));
     int perImage = Math.max(1, frames.count() / images);
+    int fitting = Math.max(perCall, MOST_FLOATS / sourceLength) / steps;
     workers.share(
         images,
-        Math.max(1, atOnce / perImage),
+        Math.max(1, Math.min(atOnce / perImage, fitting)),
         (from, to, worker) -> {
           Scratch own = scratch[worker];
           int length = (to - from) * steps * sourceLength;

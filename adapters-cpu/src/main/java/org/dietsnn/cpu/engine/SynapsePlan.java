@@ -54,8 +54,8 @@ record SynapsePlan(
   /**
    * Events per pooled input and step from which on the dense kernels are faster, where they go
    * without tiles. This and the following numbers were measured on AVX-512, JDK 25, see
-   * docs/performance.md, and are part of what fixes the bits of a result: a changed value rounds
-   * differently.
+   * docs/performance-notes.md, and are part of what fixes the bits of a result: a changed value
+   * rounds differently.
    */
   private static final double CROSSING = 0.6;
 

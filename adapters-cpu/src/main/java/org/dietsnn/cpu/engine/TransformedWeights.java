@@ -1,6 +1,7 @@
 package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import org.dietsnn.cpu.kernel.Convolution;
 import org.dietsnn.cpu.kernel.PackedBlocks;
 import org.dietsnn.cpu.kernel.PackedWeights;
@@ -12,15 +13,11 @@ import org.dietsnn.cpu.kernel.PackedWeights;
  * only those of some blocks of channels at a time.
  */
 final class TransformedWeights {
-  /** Floats of some blocks' weights, 20 MiB; half of what 512 to 512 channels take. */
-  private static final int MOST = 5 << 20;
-
   private static final int NOBODY = -1;
 
   private final NetworkPlan plan;
   private final FloatParameters parameters;
-  private final boolean all;
-  private final int most;
+  private final WorkingMemory memory;
   private final PackedBlocks[][] transformed;
   private final int[] owners;
   private final int[] versions;
@@ -29,19 +26,14 @@ final class TransformedWeights {
   /**
    * Transforms nothing yet.
    *
-   * @param all whether the weights of all populations are kept, not only of the last prepared
+   * @param memory whether the weights of all populations are kept, not only of the last prepared,
+   *     and how much they may take
    */
-  TransformedWeights(NetworkPlan plan, FloatParameters parameters, boolean all) {
-    this(plan, parameters, all, MOST);
-  }
-
-  /** As above, with so many floats at a time where weights are prepared in parts. */
-  TransformedWeights(NetworkPlan plan, FloatParameters parameters, boolean all, int most) {
+  TransformedWeights(NetworkPlan plan, FloatParameters parameters, WorkingMemory memory) {
     this.plan = plan;
-    this.most = most;
     this.parameters = parameters;
-    this.all = all;
-    int places = all ? plan.populations() : 1;
+    this.memory = memory;
+    int places = memory.keepsTransformed() ? plan.populations() : 1;
     this.transformed = new PackedBlocks[places][0];
     this.prepared = new Blocks[places];
     this.owners = new int[places];
@@ -88,21 +80,27 @@ final class TransformedWeights {
   /** Blocks of channels of a population driven by spikes that are to be prepared at a time. */
   int blocksAtOnce(int p) {
     int fitting = plan.blocks(p);
-    for (int s = 0; s < plan.synapses(p).size() && !all; s++) {
+    for (int s = 0; s < plan.synapses(p).size() && !memory.keepsTransformed(); s++) {
       if (goesByTiles(p, s)) {
-        fitting = Math.min(fitting, fitting(length(p, s, plan.blocks(p)), plan.blocks(p)));
+        int synapse = s;
+        fitting = Math.min(fitting, fitting(plan.blocks(p), count -> length(p, synapse, count)));
       }
     }
     return fitting;
   }
 
   /**
-   * How many of some blocks fit the memory that is spent at a time, in parts of nearly equal size.
+   * How many of some blocks are to be there at a time: as many as fit the memory that is spent, but
+   * at least one, in parts of nearly equal size.
    *
-   * @param length floats of all of them
+   * @param length floats of so many blocks
    */
-  int fitting(int length, int blocks) {
-    int parts = Math.min(blocks, (int) (((long) length + most - 1) / most));
+  int fitting(int blocks, IntUnaryOperator length) {
+    int most = blocks;
+    while (most > 1 && length.applyAsInt(most) > memory.transformedFloats()) {
+      most--;
+    }
+    int parts = (blocks + most - 1) / most;
     return (blocks + parts - 1) / parts;
   }
 
@@ -111,7 +109,7 @@ final class TransformedWeights {
   }
 
   private int place(int p) {
-    return all ? p : 0;
+    return memory.keepsTransformed() ? p : 0;
   }
 
   private boolean goesByTiles(int p, int s) {
@@ -124,14 +122,17 @@ final class TransformedWeights {
       transformed[place] = Arrays.copyOf(transformed[place], s + 1);
     }
     PackedBlocks there = transformed[place][s];
-    return there != null && there.values().length >= length
-        ? there.values()
-        : new float[all ? length : Math.max(length, longest(s))];
+    if (there != null && there.values().length >= length) {
+      return there.values();
+    }
+    // So that the memory of what is too short can be had again.
+    transformed[place][s] = null;
+    return new float[memory.keepsTransformed() ? length : Math.max(length, longest(s))];
   }
 
   /**
-   * What the widest population takes, of small images: memory that grew would leave a gap where it
-   * was.
+   * What the widest population takes, where those driven by spikes come in parts if they may:
+   * memory that grew would leave a gap where it was.
    */
   private int longest(int s) {
     int length = 0;

@@ -8,7 +8,7 @@ import java.util.BitSet;
  * twice, so what counts is how fast the rows that spikes name can be fetched. Rows of one block of
  * 64 outputs are 256 bytes, too short for the processor to read ahead. Blocks are therefore joined:
  * {@code [input][block][64]} instead of {@code [block][input][64]}, in the same place, and eight
- * long rows are read side by side. See docs/performance.md for what was measured. Immutable;
+ * long rows are read side by side. See docs/performance-notes.md for what was measured. Immutable;
  * threads bring their own arrays.
  *
  * <p>Results do not depend on how many blocks are joined, bit by bit.

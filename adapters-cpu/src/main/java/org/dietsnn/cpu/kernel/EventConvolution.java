@@ -17,7 +17,7 @@ import java.util.Arrays;
  * second-level cache. Others are taken plane by plane: some channels and one row of the kernel at a
  * time, whose weights stay in the first-level cache while many windows pass by, and the sums go
  * back and forth. A dense synapse, which has one window, takes them for all images of a batch. See
- * docs/performance.md for what was measured.
+ * docs/performance-notes.md for what was measured.
  */
 public final class EventConvolution {
   private final FloatKernels kernels;

@@ -18,6 +18,9 @@ final class WinogradProduct {
    */
   static final int TILES = 36;
 
+  /** What every JVM lets an array have. */
+  private static final long MOST_FLOATS = Integer.MAX_VALUE - 8;
+
   /** Floats of transformed input that are held where channels are few. */
   private static final int HELD = 1 << 17;
 
@@ -46,16 +49,21 @@ final class WinogradProduct {
   }
 
   /**
-   * A product with a result of this size, or null where tiles do not apply or do not pay.
+   * A product with a result of this size, or null where tiles do not apply or do not pay, or an
+   * array cannot hold their weights.
    *
    * @param depth channels of the input
    * @param columns channels of the result
    */
   static WinogradProduct of(
       FloatKernels kernels, ConvGeometry g, int height, int width, int depth, int columns) {
-    return WinogradTiling.pays(g, height, width)
-        ? new WinogradProduct(kernels, new WinogradTiling(height, width), depth, columns)
-        : null;
+    if (!WinogradTiling.pays(g, height, width)) {
+      return null;
+    }
+    WinogradProduct product =
+        new WinogradProduct(kernels, new WinogradTiling(height, width), depth, columns);
+    long floats = PackedWeights.ALIGNED + (long) product.blocks() * POINTS * product.weightPoint();
+    return floats <= MOST_FLOATS ? product : null;
   }
 
   int blocks() {
