@@ -48,6 +48,7 @@ final class DrivenRun {
 
   /** Fires a population in all images. */
   void run(int p, Activations activations, Firing firing) {
+    // Images with which each thread has its parts.
     int busy = (PARTS * workers.threads() + plan.blocks(p) - 1) / plan.blocks(p);
     int from = 0;
     while (from < activations.images()) {
@@ -55,8 +56,7 @@ final class DrivenRun {
       long listed = listed(p, activations, from);
       while (to < activations.images()) {
         listed += listed(p, activations, to);
-        long most = to - from < busy ? WorkingMemory.MOST_LISTED : memory.listedInts();
-        if (listed > most) {
+        if (!memory.holds(listed, to - from >= busy)) {
           break;
         }
         to++;

@@ -6,9 +6,9 @@ import org.dietsnn.cpu.kernel.DenseInputGradient;
 
 /**
  * The gradient of a source's outputs that comes through one synapse. Threads share out the frames,
- * or the inputs of a dense synapse; each element is one sum in an order that does not depend on
- * them. Where a sum is added to what is there, it depends on which frames of the batch are silent
- * whether it begins with that or is added at the end, so results depend on them by rounding.
+ * or the inputs of a dense synapse; each element is one sum in an order that does not depend on the
+ * number of threads. Where it is added to what is there, it may begin with that or be added at the
+ * end, according to whether steps of the batch are left out: this rounds differently.
  */
 final class InputGradient {
   /** Outputs whose gradients one task transposes. */

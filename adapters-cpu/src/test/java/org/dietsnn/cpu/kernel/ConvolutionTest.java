@@ -146,6 +146,16 @@ class ConvolutionTest {
         .flatMap(g -> Stream.of("vector", "plain").map(name -> Arguments.of(name, g)));
   }
 
+  @Test
+  void goesWithoutTilesWhereAnArrayCannotHoldTheirWeights() {
+    FloatKernels kernels = KernelChoice.of("auto").kernels();
+
+    assertThat(new Convolution(kernels, Geometries.conv(512, 4, 4, 512, 3, 1, 1), 4).hasTiles())
+        .isTrue();
+    assertThat(new Convolution(kernels, Geometries.conv(16384, 4, 4, 4096, 3, 1, 1), 4).hasTiles())
+        .isFalse();
+  }
+
   private static SynapseRun run(String kernels, ConvGeometry g) {
     return new SynapseRun(KernelChoice.of(kernels).kernels(), g, IMAGES, 1);
   }
