@@ -1,7 +1,6 @@
 package org.dietsnn.cpu.engine;
 
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 import org.dietsnn.cpu.kernel.EventConvolution;
 import org.dietsnn.cpu.kernel.PackedWeights;
 import org.dietsnn.cpu.kernel.StepSets;
@@ -78,10 +77,8 @@ final class ArrivingCurrents {
       windows(held, s, place, value, weights, there);
       planes |= arrivals.inPlanes(s, place);
     }
-    if (arrivals.joint(s)) {
-      passes(held, s, weights, own, pass -> jointly(held, s, pass, value, weights));
-    } else if (planes) {
-      passes(held, s, weights, own, pass -> plane(held, s, pass, steps, value, weights));
+    if (planes || arrivals.joint(s)) {
+      passes(held, s, steps, value, weights, own);
     }
   }
 
@@ -122,14 +119,18 @@ final class ArrivingCurrents {
 
   /** The same few rows of weights for all images, then the next. */
   private void passes(
-      HeldCurrents held, int s, PackedWeights weights, Scratch own, IntConsumer pass) {
+      HeldCurrents held, int s, int steps, float value, PackedWeights weights, Scratch own) {
     SynapsePlan synapse = plan.synapses(held.p()).get(s);
     boolean far = synapse.far(rows(held, s));
-    for (int i = 0; i < synapse.events().listing().passes(); i++) {
+    for (int pass = 0; pass < synapse.events().listing().passes(); pass++) {
       if (far) {
-        own.keep(synapse.events().fetch(weights, held.block(), i));
+        own.keep(synapse.events().fetch(weights, held.block(), pass));
       }
-      pass.accept(i);
+      if (arrivals.joint(s)) {
+        jointly(held, s, pass, value, weights);
+      } else {
+        plane(held, s, pass, steps, value, weights);
+      }
     }
   }
 

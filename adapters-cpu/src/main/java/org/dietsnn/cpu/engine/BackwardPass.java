@@ -104,7 +104,7 @@ final class BackwardPass {
   private void recompute(int p, Activations activations, DropoutMasks dropout) {
     if (!activations.keepsPotentials(p)) {
       activations.keepPotentials(p);
-      forward.spike(p, activations, dropout, parameters.threshold(plan.population(p)));
+      forward.spike(p, activations, dropout, parameters.threshold(p));
     }
   }
 

@@ -80,9 +80,10 @@ final class BlockRun {
     EventList events = arrivals.windows(0, 0, 0);
     synapse.rows().forward(events, value, parameters.packed(p, 0), first, count, floats);
     long[] fired = own.longs(Scratch.Use.FIRED, 1);
+    HeldCurrents held = own.held();
+    held.images(p, 0, 1, floats, width);
     for (int i = 0; i < count; i++) {
-      HeldCurrents held =
-          new HeldCurrents(p, 0, 1, first + i, 0, 1, floats, i * width, width, setStride, length);
+      held.pixels(first + i, 0, 1, i * width, setStride, length);
       fired[0] = 0;
       firePixels(held, activations.steps(), 1, firing, fired, own);
       finish(held, activations.steps(), firing, fired, own);
@@ -115,13 +116,12 @@ final class BlockRun {
     float[] floats = own.floats(Scratch.Use.CURRENT, origin + length);
     long[] fired = own.longs(Scratch.Use.FIRED, images);
     Arrays.fill(fired, 0, images, 0L);
+    int stepStride = chunk * width;
+    HeldCurrents held = own.held();
+    held.images(p, first, end, floats, width);
     for (int from = 0; from < pixels; from += chunk) {
       int to = Math.min(pixels, from + chunk);
-      int stepStride = chunk * width;
-      int imageStride = slots * stepStride;
-      HeldCurrents held =
-          new HeldCurrents(
-              p, first, end, block, from, to, floats, origin, width, stepStride, imageStride);
+      held.pixels(block, from, to, origin, stepStride, slots * stepStride);
       bring(held, activations, own);
       firePixels(held, activations.steps(), few, firing, fired, own);
       if (to == pixels) {

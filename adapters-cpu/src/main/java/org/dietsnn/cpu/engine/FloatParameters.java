@@ -1,21 +1,68 @@
 package org.dietsnn.cpu.engine;
 
+import java.util.List;
 import org.dietsnn.cpu.kernel.PackedWeights;
 import org.dietsnn.domain.network.Population;
 import org.dietsnn.domain.network.Synapse;
 
-/**
- * The parameters of a network, or their gradients, by what they are for.
- *
- * @param plan how the network is executed
- * @param arrays the values
- */
-record FloatParameters(NetworkPlan plan, ParameterArrays arrays) {
+/** The parameters of a network, or their gradients, by what they are for. */
+final class FloatParameters {
+  private final NetworkPlan plan;
+  private final ParameterArrays arrays;
+
+  /** By population and synapse, null where there are no weights, or others than those held. */
+  private final PackedWeights[][] weights;
+
+  /** By population and synapse, where the bias begins; without meaning where there is none. */
+  private final int[][] biases;
+
+  /** By population, without meaning where it does not spike. */
+  private final int[] thresholds;
+
+  /** By population, without meaning where it does not spike. */
+  private final int[] leaks;
+
+  /**
+   * Looks up where each parameter lies.
+   *
+   * @param plan how the network is executed
+   * @param arrays the values, which may be those of some parameters only
+   */
+  FloatParameters(NetworkPlan plan, ParameterArrays arrays) {
+    this.plan = plan;
+    this.arrays = arrays;
+    this.weights = new PackedWeights[plan.populations()][];
+    this.biases = new int[plan.populations()][];
+    this.thresholds = new int[plan.populations()];
+    this.leaks = new int[plan.populations()];
+    for (int p = 0; p < plan.populations(); p++) {
+      Population population = plan.population(p);
+      if (population.spiking()) {
+        thresholds[p] = arrays.start(population.thresholdName());
+        leaks[p] = arrays.start(population.leakName());
+      }
+      List<SynapsePlan> synapses = plan.synapses(p);
+      weights[p] = new PackedWeights[synapses.size()];
+      biases[p] = new int[synapses.size()];
+      for (int s = 0; s < synapses.size(); s++) {
+        if (synapses.get(s).synapse() instanceof Synapse.Weighted weighted) {
+          String name = weighted.weightName();
+          weights[p][s] =
+              arrays.holds(name) ? new PackedWeights(arrays.values(), arrays.start(name)) : null;
+          biases[p][s] = synapses.get(s).bias() ? arrays.start(weighted.biasName()) : 0;
+        }
+      }
+    }
+  }
+
+  /** The values. */
+  ParameterArrays arrays() {
+    return arrays;
+  }
 
   /** Weights of a synapse, in blocks, which {@link JoinedBlocks} may have joined. */
   PackedWeights packed(int p, int s) {
-    String name = ((Synapse.Weighted) plan.synapses(p).get(s).synapse()).weightName();
-    return new PackedWeights(arrays.values(), arrays.start(name));
+    return weights[p][s];
   }
 
   /**
@@ -30,28 +77,28 @@ record FloatParameters(NetworkPlan plan, ParameterArrays arrays) {
    */
   void addBias(
       int p, int s, int first, int count, float[] current, int start, int pixels, int pixelStride) {
-    SynapsePlan synapse = plan.synapses(p).get(s);
-    if (synapse.bias()) {
-      int bias = arrays.start(((Synapse.Weighted) synapse.synapse()).biasName());
+    if (plan.synapses(p).get(s).bias()) {
+      int bias = biases[p][s] + first;
       for (int i = 0; i < pixels; i++) {
-        plan.kernels().add(count, arrays.values(), bias + first, current, start + i * pixelStride);
+        plan.kernels().add(count, arrays.values(), bias, current, start + i * pixelStride);
       }
     }
   }
 
   /** Sets the bias of all channels of a synapse. */
   void setBias(int p, int s, double[] bias) {
-    int start = arrays.start(((Synapse.Weighted) plan.synapses(p).get(s).synapse()).biasName());
     for (int c = 0; c < bias.length; c++) {
-      arrays.values()[start + c] = (float) bias[c];
+      arrays.values()[biases[p][s] + c] = (float) bias[c];
     }
   }
 
-  float threshold(Population population) {
-    return arrays.values()[arrays.start(population.thresholdName())];
+  /** Firing threshold of a spiking population. */
+  float threshold(int p) {
+    return arrays.values()[thresholds[p]];
   }
 
-  float leak(Population population) {
-    return arrays.values()[arrays.start(population.leakName())];
+  /** Leak of the membranes of a spiking population, the factor on what they carry on. */
+  float leak(int p) {
+    return arrays.values()[leaks[p]];
   }
 }

@@ -111,7 +111,7 @@ sealed class FloatSession implements NetworkSession permits FloatTrainingSession
   private float[] afterReset(int p, Activations kept, float[] spikes) {
     Population population = plan.population(p);
     Reset reset = ((Neuron.Lif) population.neuron()).reset();
-    float threshold = parameters.threshold(population);
+    float threshold = parameters.threshold(p);
     float[] potentials = kept.potentials(p).clone();
     for (int i = 0; i < potentials.length; i++) {
       potentials[i] =

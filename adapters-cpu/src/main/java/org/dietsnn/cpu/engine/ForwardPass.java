@@ -65,7 +65,7 @@ final class ForwardPass {
       activations.makeRoom(p);
       activations.setValue(p, dropout.kept().containsKey(p) ? (float) dropout.scale() : 1f);
       if (plan.population(p).spiking()) {
-        spike(p, activations, dropout, parameters.threshold(plan.population(p)));
+        spike(p, activations, dropout, parameters.threshold(p));
       } else {
         rectify(p, activations, dropout);
       }
@@ -107,13 +107,14 @@ final class ForwardPass {
   }
 
   void input(Tensor images, Activations activations) {
-    float[] pixels = images.toFloats();
     Shape shape = plan.network().input().shape();
     workers.run(
         activations.images(),
         (image, worker) -> {
+          float[] pixels = scratch[worker].floats(Scratch.Use.PIXELS, shape.neurons());
           int start = image * shape.neurons();
-          Layout.toChannelsLast(shape, pixels, start, activations.outputs(0), start);
+          images.copyTo(start, pixels, 0, shape.neurons());
+          Layout.toChannelsLast(shape, pixels, 0, activations.outputs(0), start);
         });
   }
 
@@ -181,8 +182,8 @@ final class ForwardPass {
   void potentials(int p, Activations activations, int image, float[] potentials, Scratch own) {
     float[] current = own.floats(Scratch.Use.CURRENT, plan.neurons(p));
     currents.compute(p, activations, image, image + 1, 0, 1, current, 0, 0, plan.blocks(p), own);
-    float leak = parameters.leak(plan.population(p));
-    float theta = parameters.threshold(plan.population(p));
+    float leak = parameters.leak(p);
+    float theta = parameters.threshold(p);
     Firing firing = new Firing(plan, activations, DropoutMasks.none(), p, leak, theta);
     for (int block = 0; block < plan.blocks(p); block++) {
       firing.potentials(block, current, potentials, own);
@@ -191,7 +192,7 @@ final class ForwardPass {
 
   /** Fires a population. */
   void spike(int p, Activations activations, DropoutMasks dropout, float theta) {
-    float leak = parameters.leak(plan.population(p));
+    float leak = parameters.leak(p);
     Firing firing = new Firing(plan, activations, dropout, p, leak, theta);
     if (plan.driven(p)) {
       driven.run(p, activations, firing);

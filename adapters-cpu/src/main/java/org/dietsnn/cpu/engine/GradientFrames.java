@@ -53,7 +53,7 @@ final class GradientFrames {
   static GradientFrames of(
       NetworkPlan plan, FloatParameters parameters, Activations activations, int p, int s) {
     int source = plan.synapses(p).get(s).synapse().source();
-    float leak = plan.population(p).spiking() ? parameters.leak(plan.population(p)) : 1f;
+    float leak = plan.population(p).spiking() ? parameters.leak(p) : 1f;
     int[] onset = new int[activations.images()];
     int[] sourceOnset = new int[activations.images()];
     for (int image = 0; image < onset.length; image++) {

@@ -73,12 +73,22 @@ record NetworkPlan(FloatKernels kernels, Network network, List<List<SynapsePlan>
 
   /** Whether all current of a population comes from the input, so is the same at every step. */
   boolean staticCurrent(int p) {
-    return synapses(p).stream().allMatch(SynapsePlan::fromInput);
+    for (int s = 0; s < synapses(p).size(); s++) {
+      if (!synapses(p).get(s).fromInput()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether all current of a population comes from spikes. */
   boolean driven(int p) {
-    return synapses(p).stream().allMatch(s -> population(s.synapse().source()).spiking());
+    for (int s = 0; s < synapses(p).size(); s++) {
+      if (!population(synapses(p).get(s).synapse().source()).spiking()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -92,6 +102,10 @@ record NetworkPlan(FloatKernels kernels, Network network, List<List<SynapsePlan>
 
   /** Frames in one call that every synapse of a population takes. */
   int frames(int p) {
-    return synapses(p).stream().mapToInt(SynapsePlan::frames).min().orElse(1);
+    int frames = synapses(p).isEmpty() ? 1 : Integer.MAX_VALUE;
+    for (int s = 0; s < synapses(p).size(); s++) {
+      frames = Math.min(frames, synapses(p).get(s).frames());
+    }
+    return frames;
   }
 }

@@ -81,6 +81,11 @@ final class ParameterArrays {
     return values;
   }
 
+  /** Whether a parameter is one of those held. */
+  boolean holds(String name) {
+    return starts.containsKey(name);
+  }
+
   /** Where the values of a parameter begin. */
   int start(String name) {
     return starts.get(name);

@@ -19,6 +19,7 @@ final class Scratch {
   private boolean[] flags = new boolean[0];
   private final EventLists events = new EventLists();
   private final SpikeNotes notes = new SpikeNotes();
+  private final HeldCurrents held = new HeldCurrents();
   private final long[] operations = new long[2];
   private final LifBackward lifBackward;
 
@@ -28,6 +29,7 @@ final class Scratch {
 
   /** What an array is for; two uses never share memory. */
   enum Use {
+    PIXELS,
     KERNEL,
     STAGED,
     CURRENT,
@@ -107,6 +109,11 @@ final class Scratch {
   /** Spikes of which a list is being made. */
   SpikeNotes notes() {
     return notes;
+  }
+
+  /** Currents that are to be fired. */
+  HeldCurrents held() {
+    return held;
   }
 
   LifBackward lifBackward() {

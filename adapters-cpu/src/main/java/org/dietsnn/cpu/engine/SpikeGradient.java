@@ -67,8 +67,8 @@ final class SpikeGradient {
     own.lifBackward()
         .run(
             neuron.reset(),
-            parameters.leak(population),
-            parameters.threshold(population),
+            parameters.leak(p),
+            parameters.threshold(p),
             derivative(neuron.surrogate()),
             activations.steps() - onset,
             neurons,

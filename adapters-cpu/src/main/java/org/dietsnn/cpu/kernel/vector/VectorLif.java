@@ -3,7 +3,9 @@ package org.dietsnn.cpu.kernel.vector;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
+import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -15,7 +17,40 @@ final class VectorLif {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
+  /**
+   * Whether the compiler knows {@link VectorMask#toLong}, as it does from JDK 18 on (JDK-8273949).
+   * Before, it makes an object of every mask and goes through it lane by lane.
+   */
+  private static final boolean KNOWS_TO_LONG = Runtime.version().feature() >= 18 || LANES > 16;
+
+  private static final FloatVector ZERO = FloatVector.zero(SPECIES);
+
+  /** In lane i a number whose only bit is i. */
+  private static final FloatVector POWERS = powers();
+
+  static {
+    // The compiler joins no method with its caller as long as a class that the method's parameters
+    // name has not been resolved, and before JDK 18 nothing else here would resolve this one.
+    Objects.requireNonNull(VectorMask.class);
+  }
+
   private VectorLif() {}
+
+  private static FloatVector powers() {
+    int[] powers = new int[LANES];
+    for (int i = 0; i < LANES; i++) {
+      powers[i] = 1 << i;
+    }
+    VectorSpecies<Integer> ints = VectorSpecies.of(int.class, SPECIES.vectorShape());
+    return IntVector.fromArray(ints, powers, 0).reinterpretAsFloats();
+  }
+
+  /** A bit for each lane that is set. */
+  private static long bits(VectorMask<Float> lanes) {
+    return KNOWS_TO_LONG
+        ? lanes.toLong()
+        : ZERO.blend(POWERS, lanes).reinterpretAsInts().reduceLanes(VectorOperators.OR);
+  }
 
   static long step(
       Reset reset,
@@ -36,7 +71,7 @@ final class VectorLif {
       FloatVector u = charge(reset, leak, theta, silent, v, current, iStart + i);
       VectorMask<Float> fired = u.compare(VectorOperators.GT, silent);
       u.intoArray(potential, uStart + i);
-      spikes |= fired.toLong() << i;
+      spikes |= bits(fired) << i;
       afterSpike(reset, theta, u, fired).intoArray(state, vStart + i);
     }
     if (bound == count) {
@@ -109,19 +144,19 @@ final class VectorLif {
       int at = iStart + t * iStride + first;
       FloatVector u = charge(reset, leak, theta, silent, v0, current, at);
       VectorMask<Float> fired = u.compare(VectorOperators.GT, silent);
-      long word = fired.toLong();
+      long word = bits(fired);
       v0 = afterSpike(reset, theta, u, fired);
       u = charge(reset, leak, theta, silent, v1, current, at + LANES);
       fired = u.compare(VectorOperators.GT, silent);
-      word |= fired.toLong() << LANES;
+      word |= bits(fired) << LANES;
       v1 = afterSpike(reset, theta, u, fired);
       u = charge(reset, leak, theta, silent, v2, current, at + 2 * LANES);
       fired = u.compare(VectorOperators.GT, silent);
-      word |= fired.toLong() << (2 * LANES);
+      word |= bits(fired) << (2 * LANES);
       v2 = afterSpike(reset, theta, u, fired);
       u = charge(reset, leak, theta, silent, v3, current, at + 3 * LANES);
       fired = u.compare(VectorOperators.GT, silent);
-      word |= fired.toLong() << (3 * LANES);
+      word |= bits(fired) << (3 * LANES);
       v3 = afterSpike(reset, theta, u, fired);
       int to = sStart + t * sStride;
       spikes[to] = first == 0 ? word : spikes[to] | word << first;
@@ -145,7 +180,7 @@ final class VectorLif {
     for (int t = 0; t < steps; t++) {
       FloatVector u = charge(reset, leak, theta, silent, v, current, iStart + t * iStride + first);
       VectorMask<Float> fired = u.compare(VectorOperators.GT, silent);
-      spikes[sStart + t * sStride] |= fired.toLong() << first;
+      spikes[sStart + t * sStride] |= bits(fired) << first;
       v = afterSpike(reset, theta, u, fired);
     }
   }
