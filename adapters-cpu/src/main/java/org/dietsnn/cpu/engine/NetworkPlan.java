@@ -73,7 +73,7 @@ record NetworkPlan(FloatKernels kernels, Network network, List<List<SynapsePlan>
 
   /** Whether all current of a population comes from the input, so is the same at every step. */
   boolean staticCurrent(int p) {
-    // A loop, as in the next ones: they are asked for every image, and a stream allocates.
+    // A loop, as below: asked in every pass, this one for every image, and a stream allocates.
     for (int s = 0; s < synapses(p).size(); s++) {
       if (!synapses(p).get(s).fromInput()) {
         return false;

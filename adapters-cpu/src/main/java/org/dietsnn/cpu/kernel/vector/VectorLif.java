@@ -18,10 +18,11 @@ final class VectorLif {
   private static final int LANES = SPECIES.length();
 
   /**
-   * Whether the compiler knows {@link VectorMask#toLong}, as it does from JDK 18 on (JDK-8273949).
-   * Before, it makes an object of every mask and goes through it lane by lane.
+   * Whether to take {@link VectorMask#toLong}. The compiler knows it from JDK 18 on (JDK-8273949);
+   * before, it makes an object of every mask and goes through it lane by lane. The other way has
+   * been tried with up to 16 lanes.
    */
-  private static final boolean KNOWS_TO_LONG = Runtime.version().feature() >= 18 || LANES > 16;
+  private static final boolean TAKES_TO_LONG = Runtime.version().feature() >= 18 || LANES > 16;
 
   private static final FloatVector ZERO = FloatVector.zero(SPECIES);
 
@@ -47,7 +48,7 @@ final class VectorLif {
 
   /** A bit for each lane that is set. */
   private static long bits(VectorMask<Float> lanes) {
-    return KNOWS_TO_LONG
+    return TAKES_TO_LONG
         ? lanes.toLong()
         : ZERO.blend(POWERS, lanes).reinterpretAsInts().reduceLanes(VectorOperators.OR);
   }
